@@ -1,0 +1,89 @@
+// Document: a paper or a note, as its reader understood it: what it is, and its text in sections.
+// Passage: the run of 80-220 words of one section that is indexed, ranked and shown.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace mi {
+
+enum class DocumentKind { paper, note };
+
+inline const char* name_of(DocumentKind kind) {
+  return kind == DocumentKind::paper ? "paper" : "note";
+}
+
+// All text is valid UTF-8 in NFC. What is not known is empty.
+struct DocumentInfo {
+  std::string
+      id;  // a paper: its canonical URL; a note: its path below its notes folder, '/' between
+  DocumentKind kind = DocumentKind::paper;
+  std::string url;  // what a reader opens: the page's live URL, or the note's absolute path
+  std::string title;
+  std::vector<std::string> authors;       // as printed, in order
+  std::vector<std::string> affiliations;  // each once
+  std::string date;         // ISO 8601, as exact as known: "2022-09-14", "2022-09", "2022"
+  std::string site;         // the page's host; empty for a note
+  std::string language;     // "en", "ko", ...: what most of the text is written in
+  std::string description;  // the author's own summary, where the page or the front matter has one
+  std::vector<std::string> tags;
+  bool draft = false;   // `draft: true` in a note's front matter
+  std::string fetched;  // a paper: when its copy was fetched, RFC 3339 in UTC
+
+  friend bool operator==(const DocumentInfo&, const DocumentInfo&) = default;
+};
+
+enum class BlockKind { paragraph, list_item, quote, table, code, caption, footnote };
+
+// One paragraph-like run of text. Inline math is kept as TeX between dollar signs: "$W_Q$".
+// Inside a table, cells are separated by " | " and rows by '\n'; code keeps its lines; in every
+// other kind, white space is single spaces.
+struct Block {
+  BlockKind kind = BlockKind::paragraph;
+  std::string text;
+  int line_begin = 0;  // a note: first and last line in its file, 1-based; 0 where there are none
+  int line_end = 0;
+  std::string anchor;  // the block's own id in its page; empty where it has none
+
+  friend bool operator==(const Block&, const Block&) = default;
+};
+
+// What stands under one heading, up to the next heading of any level.
+struct Section {
+  std::vector<std::string> heading_path;  // outermost first, this section's own heading last; empty
+                                          // for the text before the first heading
+  std::string anchor;  // the heading's id, or the nearest one above it; may be empty
+  std::vector<Block> blocks;
+
+  friend bool operator==(const Section&, const Section&) = default;
+};
+
+// A link from a document to the web.
+struct Link {
+  std::string url;       // absolute, normalised, without its fragment
+  std::string fragment;  // percent-encoded
+  std::string text;      // the link's text; the address itself where there is none
+  int line = 0;          // line in the note's file, 1-based; 0 in a paper
+
+  friend bool operator==(const Link&, const Link&) = default;
+};
+
+struct Document {
+  DocumentInfo info;
+  std::vector<Section> sections;
+  std::vector<Link> links;
+
+  friend bool operator==(const Document&, const Document&) = default;
+};
+
+struct Passage {
+  std::vector<std::string> heading_path;
+  std::string anchor;
+  std::string text;  // blocks joined by "\n\n"
+  int line_begin = 0;
+  int line_end = 0;
+
+  friend bool operator==(const Passage&, const Passage&) = default;
+};
+
+}  // namespace mi

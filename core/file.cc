@@ -1,0 +1,151 @@
+#include "core/file.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <system_error>
+#include <utility>
+
+namespace mi {
+namespace {
+
+// Owns a file descriptor.
+class Descriptor {
+ public:
+  explicit Descriptor(int descriptor) : descriptor_(descriptor) {}
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  ~Descriptor() {
+    if (descriptor_ >= 0) ::close(descriptor_);
+  }
+  int get() const { return descriptor_; }
+  bool ok() const { return descriptor_ >= 0; }
+
+ private:
+  int descriptor_;
+};
+
+std::string reason(int error) { return std::generic_category().message(error); }
+
+tl::unexpected<Error> cannot(std::string_view verb, const std::filesystem::path& path, int error) {
+  const std::string hint = error == ENOSPC || error == EDQUOT
+                               ? "The disk is full: free some space and run it again."
+                               : "";
+  return failure(fmt::format("cannot {} {}: {}", verb, path.string(), reason(error)), hint);
+}
+
+Expected<void> write_all(const Descriptor& file, std::string_view bytes,
+                         const std::filesystem::path& path) {
+  while (!bytes.empty()) {
+    const ssize_t written = ::write(file.get(), bytes.data(), bytes.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) return cannot("write", path, errno);
+    bytes.remove_prefix(static_cast<std::size_t>(written));
+  }
+  return {};
+}
+
+Expected<void> write_and_sync(const std::filesystem::path& path, std::string_view bytes) {
+  const Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644));
+  if (!file.ok()) return cannot("write", path, errno);
+  if (Expected<void> written = write_all(file, bytes, path); !written) return written;
+  if (::fsync(file.get()) != 0) return cannot("write", path, errno);
+  return {};
+}
+
+Expected<void> sync_descriptor(const std::filesystem::path& path, int flags) {
+  const Descriptor file(::open(path.c_str(), flags | O_CLOEXEC));
+  if (!file.ok()) return cannot("open", path, errno);
+  if (::fsync(file.get()) != 0) return cannot("sync", path, errno);
+  return {};
+}
+
+}  // namespace
+
+Expected<std::string> read_file(const std::filesystem::path& path, std::size_t limit) {
+  // O_NONBLOCK: a FIFO among the notes must not hang the program before it is refused.
+  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+  if (!file.ok()) return cannot("read", path, errno);
+  struct stat info {};
+  if (::fstat(file.get(), &info) != 0) return cannot("read", path, errno);
+  if (!S_ISREG(info.st_mode))
+    return failure(fmt::format("cannot read {}: not a file", path.string()));
+  std::string bytes;
+  bytes.resize(std::min<std::size_t>(static_cast<std::size_t>(info.st_size), limit) + 1);
+  std::size_t size = 0;
+  while (true) {
+    if (size == bytes.size()) bytes.resize(std::min(size * 2, limit + 1));
+    if (size > limit) {
+      return failure(fmt::format("cannot read {}: longer than {} bytes", path.string(), limit));
+    }
+    const ssize_t got = ::read(file.get(), bytes.data() + size, bytes.size() - size);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return cannot("read", path, errno);
+    if (got == 0) break;
+    size += static_cast<std::size_t>(got);
+  }
+  bytes.resize(size);
+  return bytes;
+}
+
+Expected<void> write_file_atomically(const std::filesystem::path& path, std::string_view bytes) {
+  // The process number keeps two writers apart; within one process a folder has one writer.
+  std::filesystem::path temporary = path;
+  temporary += fmt::format(".{}.tmp", ::getpid());
+  Expected<void> written = write_and_sync(temporary, bytes);
+  if (written && ::rename(temporary.c_str(), path.c_str()) != 0)
+    written = cannot("replace", path, errno);
+  if (!written) {
+    ::unlink(temporary.c_str());
+    return written;
+  }
+  return sync_folder(path.parent_path().empty() ? "." : path.parent_path());
+}
+
+Expected<void> make_folder(const std::filesystem::path& path) {
+  std::error_code error;
+  std::filesystem::create_directories(path, error);
+  if (error) {
+    return failure(fmt::format("cannot make the folder {}: {}", path.string(), error.message()),
+                   "Choose another place with --data, or mend the permissions.");
+  }
+  return {};
+}
+
+Expected<void> sync_file(const std::filesystem::path& path) {
+  return sync_descriptor(path, O_RDONLY);
+}
+
+Expected<void> sync_folder(const std::filesystem::path& path) {
+  return sync_descriptor(path, O_RDONLY | O_DIRECTORY);
+}
+
+Expected<FileLock> FileLock::acquire(const std::filesystem::path& path) {
+  const int descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
+  if (descriptor < 0) return cannot("open", path, errno);
+  if (::flock(descriptor, LOCK_EX | LOCK_NB) == 0) return FileLock(descriptor);
+  const int error = errno;
+  ::close(descriptor);
+  if (error != EWOULDBLOCK) return cannot("lock", path, error);
+  return tl::unexpected(
+      Error{fmt::format("another mi-search program is writing to {}", path.parent_path().string()),
+            "Wait until it is done and run this again.", ErrorKind::locked});
+}
+
+FileLock::FileLock(FileLock&& other) noexcept : descriptor_(std::exchange(other.descriptor_, -1)) {}
+
+FileLock& FileLock::operator=(FileLock&& other) noexcept {
+  std::swap(descriptor_, other.descriptor_);
+  return *this;
+}
+
+FileLock::~FileLock() {
+  if (descriptor_ >= 0) ::close(descriptor_);
+}
+
+}  // namespace mi

@@ -1,0 +1,44 @@
+// Files: bounded reads, writes that are whole or not there, and the lock of a data folder.
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+#include "core/expected.h"
+
+namespace mi {
+
+// Reads a whole regular file. Fails when it is missing, unreadable, no regular file, or longer than
+// `limit` bytes.
+Expected<std::string> read_file(const std::filesystem::path& path, std::size_t limit);
+
+// Replaces a file so that a reader, and whoever looks after a power cut, sees the old bytes or the
+// new ones: temporary file beside it, fsync, rename, fsync of the folder. The folder must exist.
+// On failure the old file is untouched and the temporary file is gone.
+Expected<void> write_file_atomically(const std::filesystem::path& path, std::string_view bytes);
+
+// Makes a folder and its parents. Succeeds when it is there already.
+Expected<void> make_folder(const std::filesystem::path& path);
+
+// fsync of one file, and of a folder so that names made in it survive a power cut.
+Expected<void> sync_file(const std::filesystem::path& path);
+Expected<void> sync_folder(const std::filesystem::path& path);
+
+// Holds an exclusive flock until destroyed. A process that dies lets go by itself.
+class FileLock {
+ public:
+  // Never waits: fails with ErrorKind::locked when another process holds it. Makes the file.
+  static Expected<FileLock> acquire(const std::filesystem::path& path);
+
+  FileLock(FileLock&& other) noexcept;
+  FileLock& operator=(FileLock&& other) noexcept;
+  ~FileLock();
+
+ private:
+  explicit FileLock(int descriptor) : descriptor_(descriptor) {}
+  int descriptor_;
+};
+
+}  // namespace mi

@@ -1,0 +1,199 @@
+#include "core/json.h"
+
+#include <fmt/format.h>
+#include <rapidjson/error/en.h>
+#include <rapidjson/prettywriter.h>
+#include <rapidjson/reader.h>
+#include <rapidjson/stringbuffer.h>
+#include <rapidjson/writer.h>
+
+#include "core/unicode.h"
+
+namespace mi {
+namespace {
+
+// Builds a Json from rapidjson's events; stops the parse when it nests too deep.
+class Builder : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, Builder> {
+ public:
+  bool Null() { return add(Json()); }
+  bool Bool(bool value) { return add(Json(value)); }
+  bool Int(int value) { return add(Json(value)); }
+  bool Uint(unsigned value) { return add(Json(static_cast<std::int64_t>(value))); }
+  bool Int64(std::int64_t value) { return add(Json(value)); }
+  bool Uint64(std::uint64_t value) {
+    if (value <= static_cast<std::uint64_t>(INT64_MAX))
+      return add(Json(static_cast<std::int64_t>(value)));
+    return add(Json(static_cast<double>(value)));
+  }
+  bool Double(double value) { return add(Json(value)); }
+  bool String(const char* text, rapidjson::SizeType size, bool) {
+    return add(Json(std::string(text, size)));
+  }
+  bool Key(const char* text, rapidjson::SizeType size, bool) {
+    open_.back().key.assign(text, size);
+    return true;
+  }
+  bool StartObject() { return open(true); }
+  bool StartArray() { return open(false); }
+  bool EndObject(rapidjson::SizeType) { return close(); }
+  bool EndArray(rapidjson::SizeType) { return close(); }
+
+  Json take() { return std::move(root_); }
+
+ private:
+  struct Container {
+    bool is_object = false;
+    std::string key;  // of the member being read
+    Json::Object members;
+    Json::Array elements;
+  };
+
+  bool open(bool is_object) {
+    if (open_.size() >= static_cast<std::size_t>(kMaxJsonDepth)) return false;
+    open_.push_back({is_object, {}, {}, {}});
+    return true;
+  }
+
+  bool close() {
+    Container done = std::move(open_.back());
+    open_.pop_back();
+    return add(done.is_object ? Json(std::move(done.members)) : Json(std::move(done.elements)));
+  }
+
+  bool add(Json value) {
+    if (open_.empty()) {
+      root_ = std::move(value);
+    } else if (Container& top = open_.back(); top.is_object) {
+      top.members.emplace_back(std::move(top.key), std::move(value));
+    } else {
+      top.elements.push_back(std::move(value));
+    }
+    return true;
+  }
+
+  std::vector<Container> open_;
+  Json root_;
+};
+
+template <class Writer>
+void write(Writer& writer, const Json& value);
+
+template <class Writer>
+void write_text(Writer& writer, std::string_view text) {
+  const std::string valid = to_valid_utf8(text);
+  writer.String(valid.data(), static_cast<rapidjson::SizeType>(valid.size()));
+}
+
+template <class Writer>
+void write_object(Writer& writer, const Json::Object& object) {
+  writer.StartObject();
+  for (const auto& [key, member] : object) {
+    writer.Key(key.data(), static_cast<rapidjson::SizeType>(key.size()));
+    write(writer, member);
+  }
+  writer.EndObject();
+}
+
+template <class Writer>
+void write_array(Writer& writer, const Json::Array& array) {
+  writer.StartArray();
+  for (const Json& element : array) write(writer, element);
+  writer.EndArray();
+}
+
+// Recursion is bounded: our own answers are shallow, and parsed values nest kMaxJsonDepth at most.
+template <class Writer>
+void write(Writer& writer, const Json& value) {
+  if (value.is_object()) {
+    write_object(writer, value.as_object());
+  } else if (value.is_array()) {
+    write_array(writer, value.as_array());
+  } else if (value.is_string()) {
+    write_text(writer, value.as_string());
+  } else if (value.is_bool()) {
+    writer.Bool(value.as_bool());
+  } else if (value.is_int()) {
+    writer.Int64(value.as_int());
+  } else if (value.is_null()) {
+    writer.Null();
+  } else {
+    writer.Double(value.as_double());
+  }
+}
+
+const Json kNull;
+
+}  // namespace
+
+Expected<Json> parse_json(std::string_view text) {
+  constexpr unsigned kFlags =
+      rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag;
+  rapidjson::MemoryStream stream(text.data(), text.size());
+  rapidjson::Reader reader;
+  Builder builder;
+  const rapidjson::ParseResult result = reader.Parse<kFlags>(stream, builder);
+  if (result.IsError()) {
+    return failure(fmt::format("not JSON: {} (byte {})", rapidjson::GetParseError_En(result.Code()),
+                               result.Offset()));
+  }
+  return builder.take();
+}
+
+std::string write_json(const Json& value, JsonLayout layout) {
+  rapidjson::StringBuffer buffer;
+  if (layout == JsonLayout::indented) {
+    rapidjson::PrettyWriter<rapidjson::StringBuffer> writer(buffer);
+    writer.SetIndent(' ', 2);
+    write(writer, value);
+  } else {
+    rapidjson::Writer<rapidjson::StringBuffer> writer(buffer);
+    write(writer, value);
+  }
+  return {buffer.GetString(), buffer.GetSize()};
+}
+
+std::string_view Json::as_string(std::string_view fallback) const {
+  const auto* value = std::get_if<std::string>(&value_);
+  return value == nullptr ? fallback : std::string_view(*value);
+}
+
+std::int64_t Json::as_int(std::int64_t fallback) const {
+  if (const auto* value = std::get_if<std::int64_t>(&value_)) return *value;
+  if (const auto* value = std::get_if<double>(&value_)) {
+    // Outside +-2^63 the conversion is undefined.
+    return *value > -9.2e18 && *value < 9.2e18 ? static_cast<std::int64_t>(*value) : fallback;
+  }
+  return fallback;
+}
+
+double Json::as_double(double fallback) const {
+  if (const auto* value = std::get_if<double>(&value_)) return *value;
+  if (const auto* value = std::get_if<std::int64_t>(&value_)) return static_cast<double>(*value);
+  return fallback;
+}
+
+bool Json::as_bool(bool fallback) const {
+  const auto* value = std::get_if<bool>(&value_);
+  return value == nullptr ? fallback : *value;
+}
+
+const Json::Array& Json::as_array() const {
+  static const Array kEmpty;
+  const auto* value = std::get_if<Array>(&value_);
+  return value == nullptr ? kEmpty : *value;
+}
+
+const Json::Object& Json::as_object() const {
+  static const Object kEmpty;
+  const auto* value = std::get_if<Object>(&value_);
+  return value == nullptr ? kEmpty : *value;
+}
+
+const Json& Json::operator[](std::string_view key) const {
+  for (const auto& [name, member] : as_object()) {
+    if (name == key) return member;
+  }
+  return kNull;
+}
+
+}  // namespace mi

@@ -1,0 +1,19 @@
+// Where everything lives below the data folder: one function a name, so that no other file spells
+// one.
+#pragma once
+
+#include <filesystem>
+
+#include "core/config.h"
+
+namespace mi {
+
+inline std::filesystem::path pages_folder(const Config& config) { return config.data / "pages"; }
+inline std::filesystem::path index_folder(const Config& config) { return config.data / "index"; }
+
+// Held by whichever program writes to the data folder: mi-fetch, mi-index or mi-update.
+inline std::filesystem::path lock_file(const Config& config) {
+  return index_folder(config) / "lock";
+}
+
+}  // namespace mi

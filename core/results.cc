@@ -1,0 +1,30 @@
+#include "core/results.h"
+
+#include <limits>
+
+namespace mi {
+
+std::vector<DocumentHits> group_by_document(const Results& results) {
+  constexpr std::size_t kNone = std::numeric_limits<std::size_t>::max();
+  std::vector<DocumentHits> groups;
+  std::vector<std::size_t> group_of(results.documents.size(), kNone);
+  for (std::size_t i = 0; i < results.hits.size(); ++i) {
+    const std::size_t document = results.hits[i].document;
+    if (group_of[document] == kNone) {
+      group_of[document] = groups.size();
+      groups.push_back({document, {}});
+    }
+    groups[group_of[document]].hits.push_back(i);
+  }
+  return groups;
+}
+
+std::string link_to(const DocumentInfo& document, const Passage& passage) {
+  if (document.kind == DocumentKind::note) {
+    return passage.line_begin > 0 ? document.url + ":" + std::to_string(passage.line_begin)
+                                  : document.url;
+  }
+  return passage.anchor.empty() ? document.url : document.url + "#" + passage.anchor;
+}
+
+}  // namespace mi

@@ -1,0 +1,60 @@
+// Results: the answer to a query, as values: every renderer (text, JSON, HTML) starts from these.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "core/document.h"
+
+namespace mi {
+
+// A half-open range of bytes of the text that it marks. Never cuts a letter or a syllable.
+struct Span {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+
+  friend bool operator==(const Span&, const Span&) = default;
+};
+
+// A window of a passage's text, and the words in it that answer the query.
+struct Snippet {
+  std::string text;         // plain text: the renderer escapes
+  std::vector<Span> marks;  // in order, apart from each other
+  bool cut_before = false;  // the passage goes on before / after the window
+  bool cut_after = false;
+};
+
+struct Hit {
+  std::size_t rank = 0;      // 1-based, in the flat ranking of passages
+  double score = 0;          // comparable within one answer only
+  std::size_t document = 0;  // index into Results::documents
+  Passage passage;
+  Snippet snippet;
+};
+
+struct Results {
+  std::string query;                  // as typed
+  std::string generation;             // which index answered: "papers-000017 notes-000042"
+  std::uint64_t estimated_total = 0;  // passages that match
+  double took_ms = 0;
+  std::vector<Hit> hits;                // best passage first
+  std::vector<DocumentInfo> documents;  // of the hits, in order of their best passage
+};
+
+// The hits of one document among the results.
+struct DocumentHits {
+  std::size_t document = 0;       // index into Results::documents
+  std::vector<std::size_t> hits;  // indexes into Results::hits, best first
+};
+
+// Groups hits by document. A document stands where its best passage stood, so that grouping moves
+// no passage below a worse one of another document than its own document's best.
+std::vector<DocumentHits> group_by_document(const Results& results);
+
+// The address that lands on a passage: a paper's URL with its anchor, or the note's path with its
+// line ("/home/me/notes/a.md:12").
+std::string link_to(const DocumentInfo& document, const Passage& passage);
+
+}  // namespace mi

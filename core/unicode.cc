@@ -1,0 +1,196 @@
+#include "core/unicode.h"
+
+#include <utf8proc.h>
+
+#include <array>
+#include <cstdlib>
+#include <limits>
+#include <memory>
+
+namespace mi {
+namespace {
+
+constexpr char32_t kReplacement = 0xFFFD;
+
+bool is_ascii(std::string_view text) {
+  for (const char c : text) {
+    if (static_cast<unsigned char>(c) >= 0x80) return false;
+  }
+  return true;
+}
+
+bool is_jamo(char32_t code) { return code >= 0x1100 && code <= 0x11FF; }
+
+// Whether a code point joins the cluster before it: a combining mark, or a vowel or final jamo.
+bool continues_cluster(char32_t code) {
+  if (code < 0x300) return false;
+  if (is_jamo(code)) return code >= 0x1160;
+  return utf8proc_get_property(static_cast<utf8proc_int32_t>(code))->combining_class != 0;
+}
+
+struct Cluster {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+  bool valid = true;
+};
+
+Cluster cluster_at(std::string_view text, std::size_t at) {
+  std::size_t size = 0;
+  const char32_t first = decode_utf8(text, at, size);
+  Cluster cluster{at, at + size, !(first == kReplacement && size == 1)};
+  while (cluster.valid && cluster.end < text.size()) {
+    const char32_t next = decode_utf8(text, cluster.end, size);
+    if (!continues_cluster(next)) break;
+    cluster.end += size;
+  }
+  return cluster;
+}
+
+constexpr auto kFoldOptions =
+    static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT |
+                                   UTF8PROC_CASEFOLD | UTF8PROC_IGNORE | UTF8PROC_STRIPNA);
+
+std::string map_text(std::string_view text, utf8proc_option_t options) {
+  utf8proc_uint8_t* raw = nullptr;
+  const utf8proc_ssize_t size =
+      utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
+                   static_cast<utf8proc_ssize_t>(text.size()), &raw, options);
+  const std::unique_ptr<utf8proc_uint8_t, decltype(&std::free)> owned(raw, &std::free);
+  if (size < 0) return std::string(text);
+  return {reinterpret_cast<const char*>(raw), static_cast<std::size_t>(size)};
+}
+
+void fold_cluster(std::string_view text, const Cluster& cluster, std::vector<FoldedChar>& out) {
+  const auto begin = static_cast<std::uint32_t>(cluster.begin);
+  const auto end = static_cast<std::uint32_t>(cluster.end);
+  if (!cluster.valid) {
+    out.push_back({kReplacement, begin, end});
+    return;
+  }
+  const std::string_view bytes = text.substr(cluster.begin, cluster.end - cluster.begin);
+  std::size_t size = 0;
+  const char32_t code = decode_utf8(bytes, 0, size);
+  if (code >= 0xAC00 && code <= 0xD7A3 && size == bytes.size()) {
+    out.push_back({code, begin, end});  // a Hangul syllable folds to itself: most of Korean text
+    return;
+  }
+  const std::string folded = map_text(bytes, kFoldOptions);
+  for (std::size_t at = 0; at < folded.size(); at += size) {
+    out.push_back({decode_utf8(folded, at, size), begin, end});
+  }
+}
+
+}  // namespace
+
+bool is_valid_utf8(std::string_view text) {
+  for (std::size_t at = 0, size = 0; at < text.size(); at += size) {
+    if (static_cast<unsigned char>(text[at]) < 0x80) {
+      size = 1;
+    } else if (decode_utf8(text, at, size) == kReplacement && size == 1) {
+      return false;
+    }
+  }
+  return true;
+}
+
+std::string to_valid_utf8(std::string_view text) {
+  if (is_valid_utf8(text)) return std::string(text);
+  std::string out;
+  for (std::size_t at = 0, size = 0; at < text.size(); at += size) {
+    append_utf8(out, decode_utf8(text, at, size));
+  }
+  return out;
+}
+
+std::string to_nfc(std::string_view text) {
+  if (is_ascii(text)) return std::string(text);
+  return map_text(to_valid_utf8(text),
+                  static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE));
+}
+
+std::vector<FoldedChar> fold(std::string_view text) {
+  text = text.substr(0, std::numeric_limits<std::uint32_t>::max());
+  std::vector<FoldedChar> out;
+  out.reserve(text.size());
+  for (std::size_t at = 0; at < text.size();) {
+    const auto byte = static_cast<unsigned char>(text[at]);
+    const bool plain_ascii =
+        byte < 0x80 && (at + 1 == text.size() || static_cast<unsigned char>(text[at + 1]) < 0x80);
+    if (plain_ascii) {
+      const char32_t code = byte >= 'A' && byte <= 'Z' ? byte + 32U : byte;
+      out.push_back({code, static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + 1)});
+      ++at;
+      continue;
+    }
+    const Cluster cluster = cluster_at(text, at);
+    fold_cluster(text, cluster, out);
+    at = cluster.end;
+  }
+  return out;
+}
+
+CharClass class_of(char32_t code) {
+  if (code < 0x80) {
+    if ((code >= 'a' && code <= 'z') || (code >= 'A' && code <= 'Z')) return CharClass::letter;
+    if (code >= '0' && code <= '9') return CharClass::digit;
+    return code == ' ' || (code >= '\t' && code <= '\r') ? CharClass::space : CharClass::other;
+  }
+  const bool hangul =
+      (code >= 0xAC00 && code <= 0xD7A3) || is_jamo(code) || (code >= 0x3131 && code <= 0x318E);
+  if (hangul) return CharClass::hangul;
+  switch (utf8proc_category(static_cast<utf8proc_int32_t>(code))) {
+    case UTF8PROC_CATEGORY_LU:
+    case UTF8PROC_CATEGORY_LL:
+    case UTF8PROC_CATEGORY_LT:
+    case UTF8PROC_CATEGORY_LM:
+    case UTF8PROC_CATEGORY_LO:
+      return CharClass::letter;
+    case UTF8PROC_CATEGORY_ND:
+    case UTF8PROC_CATEGORY_NL:
+    case UTF8PROC_CATEGORY_NO:
+      return CharClass::digit;
+    case UTF8PROC_CATEGORY_MN:
+    case UTF8PROC_CATEGORY_MC:
+    case UTF8PROC_CATEGORY_ME:
+      return CharClass::mark;
+    case UTF8PROC_CATEGORY_ZS:
+    case UTF8PROC_CATEGORY_ZL:
+    case UTF8PROC_CATEGORY_ZP:
+      return CharClass::space;
+    default:
+      return CharClass::other;
+  }
+}
+
+void append_utf8(std::string& out, char32_t code) {
+  if (!utf8proc_codepoint_valid(static_cast<utf8proc_int32_t>(code))) code = kReplacement;
+  std::array<utf8proc_uint8_t, 4> bytes{};
+  const utf8proc_ssize_t size =
+      utf8proc_encode_char(static_cast<utf8proc_int32_t>(code), bytes.data());
+  out.append(reinterpret_cast<const char*>(bytes.data()), static_cast<std::size_t>(size));
+}
+
+char32_t decode_utf8(std::string_view text, std::size_t at, std::size_t& size) {
+  utf8proc_int32_t code = 0;
+  const utf8proc_ssize_t read =
+      utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data()) + at,
+                       static_cast<utf8proc_ssize_t>(text.size() - at), &code);
+  if (read <= 0) {
+    size = 1;
+    return kReplacement;
+  }
+  size = static_cast<std::size_t>(read);
+  return static_cast<char32_t>(code);
+}
+
+std::size_t display_width(std::string_view text) {
+  std::size_t width = 0;
+  for (std::size_t at = 0, size = 0; at < text.size(); at += size) {
+    const int columns =
+        utf8proc_charwidth(static_cast<utf8proc_int32_t>(decode_utf8(text, at, size)));
+    width += static_cast<std::size_t>(columns > 0 ? columns : 0);
+  }
+  return width;
+}
+
+}  // namespace mi

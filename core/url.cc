@@ -1,0 +1,175 @@
+#include "core/url.h"
+
+#include <fmt/format.h>
+#include <uriparser/Uri.h>
+
+#include <algorithm>
+#include <charconv>
+
+namespace mi {
+namespace {
+
+// Owns a parsed UriUriA.
+struct ParsedUri {
+  ParsedUri() = default;
+  ParsedUri(const ParsedUri&) = delete;  // uriparser's struct points into itself
+  ParsedUri& operator=(const ParsedUri&) = delete;
+  ~ParsedUri() { uriFreeUriMembersA(&uri); }
+  UriUriA uri{};
+};
+
+std::string text_of(const UriTextRangeA& range) {
+  return range.first == nullptr ? std::string() : std::string(range.first, range.afterLast);
+}
+
+bool is_allowed(unsigned char byte) {
+  // "%" is let through: an escape stays an escape. A lone one is mended below.
+  constexpr std::string_view forbidden = "\"<>\\^`{|}";
+  return byte > 0x20 && byte < 0x7f &&
+         forbidden.find(static_cast<char>(byte)) == std::string_view::npos;
+}
+
+bool is_escape(std::string_view text, std::size_t at) {
+  return at + 2 < text.size() && std::isxdigit(static_cast<unsigned char>(text[at + 1])) &&
+         std::isxdigit(static_cast<unsigned char>(text[at + 2]));
+}
+
+// Percent-encodes what RFC 3986 does not allow, so that a link written as people write them parses.
+std::string encode_illegal(std::string_view text) {
+  std::string out;
+  bool in_fragment = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(text[i]);
+    const bool lone_percent = byte == '%' && !is_escape(text, i);
+    const bool second_hash = byte == '#' && in_fragment;
+    if (is_allowed(byte) && !lone_percent && !second_hash) {
+      out += text[i];
+    } else {
+      out += fmt::format("%{:02X}", byte);
+    }
+    in_fragment = in_fragment || byte == '#';
+  }
+  return out;
+}
+
+std::string_view trim(std::string_view text) {
+  const auto is_space = [](char c) { return static_cast<unsigned char>(c) <= 0x20; };
+  while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
+  while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
+  return text;
+}
+
+tl::unexpected<Error> bad_url(std::string_view text, std::string_view why) {
+  return failure(fmt::format("not a usable address: {}: {}", text.substr(0, 120), why));
+}
+
+// "[", "]" and ":" of an IPv6 literal are put back: uriparser gives the bare address.
+std::string host_of(const UriUriA& uri) {
+  const std::string host = text_of(uri.hostText);
+  return uri.hostData.ip6 != nullptr ? "[" + host + "]" : host;
+}
+
+bool is_plain_host(std::string_view host) {
+  if (host.empty() || host.size() > 255) return false;
+  if (host.front() == '[') return true;  // checked by uriparser
+  return std::all_of(host.begin(), host.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '_';
+  });
+}
+
+std::string path_of(const UriUriA& uri) {
+  std::string path;
+  for (const UriPathSegmentA* segment = uri.pathHead; segment != nullptr; segment = segment->next) {
+    path += '/';
+    path += text_of(segment->text);
+  }
+  return path.empty() ? "/" : path;
+}
+
+Expected<int> port_of(const UriUriA& uri, std::string_view scheme, std::string_view whole) {
+  const std::string digits = text_of(uri.portText);
+  if (digits.empty()) return 0;
+  int port = 0;
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), port);
+  if (error != std::errc() || end != digits.data() + digits.size() || port < 1 || port > 65535) {
+    return bad_url(whole, "the port is not between 1 and 65535");
+  }
+  const bool is_default = (scheme == "https" && port == 443) || (scheme == "http" && port == 80);
+  return is_default ? 0 : port;
+}
+
+Expected<Url> take_apart(UriUriA& uri, std::string_view whole) {
+  if (uriNormalizeSyntaxA(&uri) != URI_SUCCESS) return bad_url(whole, "it cannot be normalised");
+  Url url;
+  url.scheme = text_of(uri.scheme);
+  if (url.scheme != "http" && url.scheme != "https") return bad_url(whole, "not http or https");
+  if (uri.userInfo.first != nullptr) return bad_url(whole, "it carries credentials");
+  url.host = host_of(uri);
+  if (!is_plain_host(url.host)) return bad_url(whole, "the host is not a plain ASCII name");
+  const Expected<int> port = port_of(uri, url.scheme, whole);
+  if (!port) return tl::unexpected(port.error());
+  url.port = *port;
+  url.path = path_of(uri);
+  url.query = text_of(uri.query);
+  url.fragment = text_of(uri.fragment);
+  return url;
+}
+
+bool parse_into(ParsedUri& parsed, const std::string& text) {
+  const char* error = nullptr;
+  return uriParseSingleUriExA(&parsed.uri, text.data(), text.data() + text.size(), &error) ==
+         URI_SUCCESS;
+}
+
+}  // namespace
+
+Expected<Url> parse_url(std::string_view text) {
+  text = trim(text);
+  if (text.size() > kMaxUrlBytes) return bad_url(text, "longer than 2048 bytes");
+  const std::string encoded = encode_illegal(text);
+  ParsedUri parsed;
+  if (!parse_into(parsed, encoded)) return bad_url(text, "it does not parse");
+  return take_apart(parsed.uri, text);
+}
+
+Expected<Url> resolve_url(const Url& base, std::string_view reference) {
+  reference = trim(reference);
+  if (reference.size() > kMaxUrlBytes) return bad_url(reference, "longer than 2048 bytes");
+  const std::string base_text = base.to_string();
+  const std::string encoded = encode_illegal(reference);
+  ParsedUri parsed_base;
+  ParsedUri parsed;
+  ParsedUri resolved;
+  if (!parse_into(parsed_base, base_text) || !parse_into(parsed, encoded) ||
+      uriAddBaseUriA(&resolved.uri, &parsed.uri, &parsed_base.uri) != URI_SUCCESS) {
+    return bad_url(reference, "it does not parse");
+  }
+  return take_apart(resolved.uri, reference);
+}
+
+std::string canonical_url(const Url& url) {
+  Url page = url;
+  page.fragment.clear();
+  for (const std::string_view name : {"/index.html", "/index.htm"}) {
+    if (page.path.ends_with(name)) page.path.resize(page.path.size() - name.size() + 1);
+  }
+  return page.to_string();
+}
+
+int Url::effective_port() const {
+  if (port != 0) return port;
+  return scheme == "https" ? 443 : 80;
+}
+
+std::string Url::target() const { return query.empty() ? path : path + "?" + query; }
+
+std::string Url::origin() const {
+  return port == 0 ? fmt::format("{}://{}", scheme, host)
+                   : fmt::format("{}://{}:{}", scheme, host, port);
+}
+
+std::string Url::to_string() const {
+  return origin() + target() + (fragment.empty() ? "" : "#" + fragment);
+}
+
+}  // namespace mi
