@@ -1,9 +1,9 @@
-// Searcher: ranks the passages of the published index for a query. The only door to Xapian's reading
-// side.
+// Searcher: ranks the passages of the published index for a query. The only door to Xapian's
+// reading side.
 //
 // One Searcher serves one thread at a time (Xapian's databases are not thread-safe); open one a
-// thread. Each search looks whether a new generation has been published and, if so, answers from it;
-// when the new one cannot be opened, the last good one goes on answering.
+// thread. Each search looks whether a new generation has been published and, if so, answers from
+// it; when the new one cannot be opened, the last good one goes on answering.
 #pragma once
 
 #include <cstddef>
@@ -17,9 +17,9 @@
 namespace mi {
 
 struct SearchRequest {
-  std::string query;        // as typed; any bytes
-  std::size_t offset = 0;   // passages skipped
-  std::size_t limit = 10;   // passages wanted; offset + limit <= kMaxResults
+  std::string query;       // as typed; any bytes
+  std::size_t offset = 0;  // passages skipped
+  std::size_t limit = 10;  // passages wanted; offset + limit <= kMaxResults
 };
 
 inline constexpr std::size_t kMaxResults = 1000;

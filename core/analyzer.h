@@ -1,0 +1,52 @@
+// The analyzer: text -> terms with positions and byte ranges. One, for indexing, querying and
+// marking, so that what is found is what is shown.
+//
+//   "중첩을 in-context GPT-2"
+//     중첩        hangul    position 0   bytes of 중첩을
+//     중첩        bigram    position 0   bytes of 중첩을
+//     in          word      position 1   bytes of in
+//     incontext   compound  position 1   bytes of in-context
+//     context     word      position 2   bytes of context
+//     gpt         word      position 3
+//     gpt2        compound  position 3
+//     2           number    position 4
+//
+// Text is folded first (NFKC, case, soft hyphens: core/unicode.h); Latin words are stemmed
+// (core/stem.h), Hangul words lose their particles and endings (core/korean.h). A particle right
+// behind a Latin word ("BERT의") is dropped.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace mi {
+
+enum class TokenKind : std::uint8_t {
+  word,      // letters, stemmed; or letters and digits mixed, as they are ("conv2d0")
+  number,    // digits, with a decimal point inside
+  compound,  // a hyphenated or underscored word in one piece, beside its parts
+  hangul,    // a Hangul word less its endings
+  bigram,    // two syllables of a Hangul word: a term of another namespace (core/schema.h)
+};
+
+struct Token {
+  std::string term;  // without prefix; at most kMaxTermBytes
+  TokenKind kind = TokenKind::word;
+  std::uint32_t position = 0;    // counts words; a compound or bigram stands at its word's position
+  std::uint32_t byte_begin = 0;  // of the whole word in the original text, endings included
+  std::uint32_t byte_end = 0;
+};
+
+// Longer words are no words (base64, DNA): they are dropped, but take a position.
+inline constexpr std::size_t kMaxTermBytes = 64;
+
+// Total: any bytes give tokens. Positions and byte ranges never decrease. Thread-safe.
+std::vector<Token> analyze(std::string_view text);
+
+// Whether a word says nothing in a query ("the", "what", "무엇인가", "대해"): by its term, after
+// analysis. Such words are indexed, and searched for when a query has no others.
+bool is_stop_word(const Token& token);
+
+}  // namespace mi

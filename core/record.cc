@@ -1,0 +1,148 @@
+#include "core/record.h"
+
+#include <vector>
+
+namespace mi {
+namespace {
+
+// The first byte of a record tells its kind, so that a wrong offset is noticed.
+constexpr char kDocumentTag = 'D';
+constexpr char kPassageTag = 'P';
+
+class Writer {
+ public:
+  explicit Writer(char tag) : bytes_(1, tag) {}
+
+  Writer& number(std::uint64_t value) {
+    while (value >= 0x80) {
+      bytes_ += static_cast<char>((value & 0x7fU) | 0x80U);
+      value >>= 7U;
+    }
+    bytes_ += static_cast<char>(value);
+    return *this;
+  }
+  Writer& text(std::string_view value) {
+    number(value.size());
+    bytes_ += value;
+    return *this;
+  }
+  Writer& list(const std::vector<std::string>& values) {
+    number(values.size());
+    for (const std::string& value : values) text(value);
+    return *this;
+  }
+  std::string take() { return std::move(bytes_); }
+
+ private:
+  std::string bytes_;
+};
+
+// After the first field that does not decode, every further one is empty and ok() is false.
+class Reader {
+ public:
+  Reader(std::string_view bytes, char tag) : rest_(bytes), ok_(bytes.starts_with(tag)) {
+    if (ok_) rest_.remove_prefix(1);
+  }
+
+  std::uint64_t number() {
+    std::uint64_t value = 0;
+    for (unsigned shift = 0; shift < 64 && ok_ && !rest_.empty(); shift += 7) {
+      const auto byte = static_cast<unsigned char>(rest_.front());
+      rest_.remove_prefix(1);
+      value |= static_cast<std::uint64_t>(byte & 0x7fU) << shift;
+      if (byte < 0x80) return value;
+    }
+    ok_ = false;
+    return 0;
+  }
+  std::string text() {
+    const std::uint64_t size = number();
+    if (!ok_ || size > rest_.size()) {
+      ok_ = false;
+      return {};
+    }
+    std::string value(rest_.substr(0, size));
+    rest_.remove_prefix(size);
+    return value;
+  }
+  std::vector<std::string> list() {
+    const std::uint64_t count = number();
+    std::vector<std::string> values;
+    // Each element takes a byte at least: a count beyond that is no list.
+    if (count > rest_.size()) ok_ = false;
+    for (std::uint64_t i = 0; ok_ && i < count; ++i) values.push_back(text());
+    return values;
+  }
+  bool done() const { return ok_ && rest_.empty(); }
+
+ private:
+  std::string_view rest_;
+  bool ok_;
+};
+
+}  // namespace
+
+std::string encode_document(const DocumentRecord& record) {
+  const DocumentInfo& info = record.info;
+  return Writer(kDocumentTag)
+      .number(record.passages)
+      .number(info.kind == DocumentKind::note ? 1 : 0)
+      .number(info.draft ? 1 : 0)
+      .text(info.id)
+      .text(info.url)
+      .text(info.title)
+      .text(info.date)
+      .text(info.site)
+      .text(info.language)
+      .text(info.description)
+      .text(info.fetched)
+      .list(info.authors)
+      .list(info.affiliations)
+      .list(info.tags)
+      .take();
+}
+
+std::optional<DocumentRecord> decode_document(std::string_view bytes) {
+  Reader reader(bytes, kDocumentTag);
+  DocumentRecord record;
+  DocumentInfo& info = record.info;
+  record.passages = static_cast<std::uint32_t>(reader.number());
+  info.kind = reader.number() == 1 ? DocumentKind::note : DocumentKind::paper;
+  info.draft = reader.number() == 1;
+  for (std::string* field : {&info.id, &info.url, &info.title, &info.date, &info.site,
+                             &info.language, &info.description, &info.fetched}) {
+    *field = reader.text();
+  }
+  info.authors = reader.list();
+  info.affiliations = reader.list();
+  info.tags = reader.list();
+  if (!reader.done()) return {};
+  return record;
+}
+
+std::string encode_passage(const PassageRecord& record) {
+  const Passage& passage = record.passage;
+  return Writer(kPassageTag)
+      .number(record.document)
+      .number(static_cast<std::uint64_t>(passage.line_begin))
+      .number(static_cast<std::uint64_t>(passage.line_end))
+      .list(passage.heading_path)
+      .text(passage.anchor)
+      .text(passage.text)
+      .take();
+}
+
+std::optional<PassageRecord> decode_passage(std::string_view bytes) {
+  Reader reader(bytes, kPassageTag);
+  PassageRecord record;
+  record.document = reader.number();
+  record.passage.line_begin = static_cast<int>(reader.number());
+  record.passage.line_end = static_cast<int>(reader.number());
+  record.passage.heading_path = reader.list();
+  record.passage.anchor = reader.text();
+  record.passage.text = reader.text();
+  if (!reader.done()) return {};
+  return record;
+}
+
+}  // namespace mi

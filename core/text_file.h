@@ -1,0 +1,58 @@
+// The text beside an index part: records one after another, found by their offset, read through
+// mmap.
+//
+//   "MISTEXT1"  { length: 4 bytes, crc32: 4 bytes, record: length bytes } ...      (little endian)
+//
+// Kept out of Xapian so that a snippet costs a memory read (measured: a tenth of MSet::snippet).
+// The checksum (zlib's crc32) makes a flipped bit an error instead of a wrong answer.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "core/expected.h"
+
+namespace mi {
+
+// Collects records in memory order; the caller writes bytes() out whole.
+class TextFileWriter {
+ public:
+  TextFileWriter();
+
+  // Appends a record; returns its offset. A record may be at most 2^32-1 bytes.
+  std::uint64_t append(std::string_view record);
+
+  const std::string& bytes() const { return bytes_; }
+
+ private:
+  std::string bytes_;
+};
+
+// An open text file. Const functions may run in several threads at once. The file may be unlinked
+// while open; it must not be changed.
+class TextFile {
+ public:
+  static Expected<TextFile> open(const std::filesystem::path& path);
+
+  // The record at an offset that append() returned. Fails on an offset that is none, and on damage.
+  // The view lives as long as the TextFile.
+  Expected<std::string_view> record_at(std::uint64_t offset) const;
+
+  // Where the record after one of record_at() begins: records that were appended in turn are read
+  // in turn.
+  static std::uint64_t offset_after(std::uint64_t offset, std::string_view record);
+
+  TextFile(TextFile&&) noexcept;
+  TextFile& operator=(TextFile&&) noexcept;
+  ~TextFile();
+
+ private:
+  struct Mapping;
+  explicit TextFile(std::unique_ptr<Mapping> mapping);
+  std::unique_ptr<Mapping> mapping_;
+};
+
+}  // namespace mi

@@ -1,0 +1,170 @@
+#include "indexer/passages.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+namespace mi {
+namespace {
+
+bool is_space(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
+
+// Where the pieces of a text end: after a sentence, a line or a word.
+enum class Cut { sentence, line, word };
+
+bool ends_sentence(std::string_view text, std::size_t space) {
+  std::size_t end = space;
+  while (end > 0 && (text[end - 1] == ')' || text[end - 1] == '"' || text[end - 1] == '\'')) --end;
+  return end > 0 && (text[end - 1] == '.' || text[end - 1] == '!' || text[end - 1] == '?');
+}
+
+bool is_cut(std::string_view text, std::size_t at, Cut cut) {
+  if (!is_space(text[at])) return false;
+  if (cut == Cut::word) return true;
+  return cut == Cut::line ? text[at] == '\n' : ends_sentence(text, at);
+}
+
+// The text in consecutive pieces; together they are the whole text.
+std::vector<std::string_view> pieces_of(std::string_view text, Cut cut) {
+  std::vector<std::string_view> pieces;
+  std::size_t begin = 0;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (!is_cut(text, at, cut)) continue;
+    pieces.push_back(text.substr(begin, at + 1 - begin));
+    begin = at + 1;
+  }
+  if (begin < text.size()) pieces.push_back(text.substr(begin));
+  return pieces;
+}
+
+std::string_view trim(std::string_view text) {
+  while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
+  while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
+  return text;
+}
+
+// Packs pieces into runs of at most `most` words; a piece that is too long alone is cut at words.
+std::vector<std::string> pack(std::string_view text, Cut cut, std::size_t most) {
+  std::vector<std::string> runs;
+  std::string run;
+  std::size_t words = 0;
+  const auto close = [&] {
+    if (const std::string_view whole = trim(run); !whole.empty()) runs.emplace_back(whole);
+    run.clear();
+    words = 0;
+  };
+  for (const std::string_view piece : pieces_of(text, cut)) {
+    const std::size_t size = count_words(piece);
+    if (words + size > most) close();
+    if (size > most && cut != Cut::word) {
+      for (std::string& part : pack(piece, Cut::word, most)) runs.push_back(std::move(part));
+      continue;
+    }
+    run += piece;
+    words += size;
+  }
+  close();
+  return runs;
+}
+
+bool stays_whole(BlockKind kind) {
+  return kind == BlockKind::footnote || kind == BlockKind::caption;
+}
+
+// Blocks of one section, none longer than the maximum unless it has to stay whole.
+std::vector<Block> cut_long_blocks(const Section& section, std::size_t most) {
+  std::vector<Block> blocks;
+  for (const Block& block : section.blocks) {
+    if (count_words(block.text) <= most || stays_whole(block.kind)) {
+      blocks.push_back(block);
+      continue;
+    }
+    const bool has_lines = block.kind == BlockKind::code || block.kind == BlockKind::table;
+    for (std::string& run : pack(block.text, has_lines ? Cut::line : Cut::sentence, most)) {
+      blocks.push_back(block);
+      blocks.back().text = std::move(run);
+    }
+  }
+  return blocks;
+}
+
+class PassageBuilder {
+ public:
+  PassageBuilder(const Section& section, std::size_t least, std::size_t most)
+      : section_(section), least_(least), most_(most) {}
+
+  void add(const Block& block) {
+    const std::size_t words = count_words(block.text);
+    const bool full = words_ >= least_ || words_ + words > most_;
+    if (words_ > 0 && full) close();
+    if (words_ == 0) {
+      passage_.heading_path = section_.heading_path;
+      passage_.anchor = block.anchor.empty() ? section_.anchor : block.anchor;
+      passage_.line_begin = block.line_begin;
+    } else {
+      passage_.text += "\n\n";
+    }
+    passage_.text += block.text;
+    passage_.line_end = block.line_end;
+    words_ += words;
+  }
+
+  std::vector<Passage> finish() {
+    if (words_ > 0) close();
+    join_short_tail();
+    return std::move(passages_);
+  }
+
+ private:
+  void close() {
+    passages_.push_back(std::exchange(passage_, {}));
+    words_ = 0;
+  }
+
+  // A last paragraph of a few words belongs to what it follows.
+  void join_short_tail() {
+    if (passages_.size() < 2) return;
+    const std::size_t tail = count_words(passages_.back().text);
+    Passage& before = passages_[passages_.size() - 2];
+    if (tail >= least_ / 2 || tail + count_words(before.text) > most_) return;
+    before.text += "\n\n" + passages_.back().text;
+    before.line_end = passages_.back().line_end;
+    passages_.pop_back();
+  }
+
+  const Section& section_;
+  std::size_t least_;
+  std::size_t most_;
+  std::size_t words_ = 0;
+  Passage passage_;
+  std::vector<Passage> passages_;
+};
+
+}  // namespace
+
+std::vector<Passage> split_passages(const Document& document, const IndexConfig& config) {
+  const auto least = static_cast<std::size_t>(config.passage_min_words);
+  const auto most = static_cast<std::size_t>(config.passage_max_words);
+  std::vector<Passage> passages;
+  for (const Section& section : document.sections) {
+    PassageBuilder builder(section, least, most);
+    for (const Block& block : cut_long_blocks(section, most)) {
+      if (!trim(block.text).empty()) builder.add(block);
+    }
+    for (Passage& passage : builder.finish()) passages.push_back(std::move(passage));
+  }
+  return passages;
+}
+
+std::size_t count_words(std::string_view text) {
+  std::size_t words = 0;
+  bool inside = false;
+  for (const char c : text) {
+    const bool space = is_space(c);
+    words += !space && !inside ? 1 : 0;
+    inside = !space;
+  }
+  return words;
+}
+
+}  // namespace mi

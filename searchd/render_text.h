@@ -1,0 +1,21 @@
+// Results as text for a terminal or a pipe.
+#pragma once
+
+#include <cstddef>
+#include <string>
+
+#include "core/results.h"
+
+namespace mi {
+
+enum class TextStyle {
+  plain,   // no escape sequences: pipes and files
+  colour,  // ANSI colours, and marks in bold: terminals
+};
+
+// Grouped by document, best passage first; each passage with its heading path, its snippet, wrapped
+// to `width` columns (Hangul counts two), and the link that lands on it. Control characters of the
+// texts are dropped, so that no page can drive the terminal.
+std::string render_text(const Results& results, TextStyle style, std::size_t width);
+
+}  // namespace mi
