@@ -1,0 +1,56 @@
+// What to fetch: from the links of the notes and from what is stored already. Pure: no file and no
+// network is touched.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/config.h"
+#include "core/document.h"
+#include "core/page.h"
+#include "core/time.h"
+#include "core/url.h"
+
+namespace mi {
+
+struct NoteLink {
+  std::string note;  // the note's id: its path below its notes folder
+  Link link;
+};
+
+// A place in the notes that links to a page.
+struct LinkedFrom {
+  std::string note;
+  int line = 0;
+
+  friend bool operator==(const LinkedFrom&, const LinkedFrom&) = default;
+  friend auto operator<=>(const LinkedFrom&, const LinkedFrom&) = default;
+};
+
+// One page, however many notes link to it and however they spell it.
+struct FetchTarget {
+  std::string page;                     // the canonical URL: its name in the store
+  Url url;                              // as first linked, without fragment: what is requested
+  std::vector<LinkedFrom> linked_from;  // sorted, each once
+};
+
+// Each list is sorted by host, then by page.
+struct FetchPlan {
+  std::vector<FetchTarget> to_fetch;
+  std::vector<FetchTarget> fresh;        // stored, and checked less than refresh_after hours ago
+  std::vector<FetchTarget> other_sites;  // on hosts that config.sites does not name
+};
+
+// True when `host` is one of config.sites, or "www." and one of them. Any port.
+bool is_on_sites(std::string_view host, const Config& config);
+
+// `known` gives what the store knows of a page; nothing when it has never been asked for.
+// A copy that claims to have been checked after `now` is not fresh: some clock was wrong.
+FetchPlan plan_fetch(const std::vector<NoteLink>& links,
+                     const std::function<std::optional<Page>(const std::string& page)>& known,
+                     const Config& config, TimePoint now);
+
+}  // namespace mi
