@@ -49,7 +49,7 @@ constexpr Block kReservedV6[] = {
 };
 
 constexpr Block kGlobalUnicast = {"2000::", 3};  // RFC 4291, section 2.4
-constexpr Block kNat64 = {"64:ff9b::", 96};  // RFC 6052
+constexpr Block kNat64 = {"64:ff9b::", 96};      // RFC 6052
 
 bool is_inside(const IpAddress& address, const Block& block) {
   const IpAddress first = *parse_address(block.first);

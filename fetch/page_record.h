@@ -1,0 +1,28 @@
+// The record of a page as stored beside its body: JSON, one object, every field of core/page.h
+// under its own name.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "core/expected.h"
+#include "core/page.h"
+
+namespace mi {
+
+// The longest record, in bytes: 16 failures with their reasons and every other field at its limit.
+inline constexpr std::size_t kMaxRecordBytes = 64U << 10U;
+inline constexpr std::size_t kMaxFailures = 16;       // kept in a record
+inline constexpr std::size_t kMaxReasonBytes = 500;   // of one failure
+inline constexpr std::size_t kMaxHeaderBytes = 1024;  // of a content type or a validator
+
+// The record as a file. Fields that are over their limits are cut (a reason) or left out (a
+// header), the oldest failures first, so that decode_page takes what encode_page gives.
+std::string encode_page(const Page& page);
+
+// Fails on anything that encode_page does not write: no JSON, an address that is not canonical, a
+// time, hash or number out of shape, a validator that could not stand in a header. Unknown members
+// are ignored, so that a later version may add some.
+Expected<Page> decode_page(std::string_view record);
+
+}  // namespace mi

@@ -1,0 +1,257 @@
+#include "fetch/page_store.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <set>
+#include <system_error>
+#include <utility>
+
+#include "core/digest.h"
+#include "core/file.h"
+#include "core/url.h"
+#include "fetch/body_format.h"
+#include "fetch/page_record.h"
+
+namespace mi {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::array kFormats = {BodyFormat::html, BodyFormat::pdf, BodyFormat::text};
+constexpr std::size_t kHashDigits = 16;  // of the body's hash in its name
+constexpr std::size_t kUrlDigits = 64;   // of the URL's hash
+
+// Hosts become folder names. parse_url lets ".." through as a host; here it must not be one.
+bool is_safe_folder(std::string_view host) {
+  const auto is_safe = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '_' ||
+           c == ':' || c == '[' || c == ']';
+  };
+  return !host.empty() && host.size() <= 255 && host.front() != '.' &&
+         std::all_of(host.begin(), host.end(), is_safe);
+}
+
+// Where the files of one page are: <folder>/<host>/<hash of the URL>, without its extension.
+Expected<fs::path> stem_of(const fs::path& folder, std::string_view url) {
+  const Expected<Url> parsed = parse_url(url);
+  if (!parsed) return failure(parsed.error());
+  if (canonical_url(*parsed) != url || !is_safe_folder(parsed->host)) {
+    return failure(fmt::format("cannot store {}: it is not the name of a page", url));
+  }
+  return folder / parsed->host / sha256_hex(url);
+}
+
+fs::path record_path(fs::path stem) { return stem += ".json"; }
+
+fs::path body_path(fs::path stem, std::string_view sha256, BodyFormat format) {
+  return stem += fmt::format("-{}.{}", sha256.substr(0, kHashDigits), extension_of(format));
+}
+
+// The record in one file, which must be the record of the page that the file is named for.
+Expected<Page> read_record(const fs::path& folder, const fs::path& path) {
+  const Expected<std::string> text = read_file(path, kMaxRecordBytes);
+  if (!text) return failure(text.error());
+  Expected<Page> page = decode_page(*text);
+  if (!page) {
+    return failure(fmt::format("{}: {}", path.string(), page.error().message),
+                   "Delete the file; the page is fetched again on the next run.");
+  }
+  const Expected<fs::path> stem = stem_of(folder, page->url);
+  if (!stem || record_path(*stem) != path) {
+    return failure(fmt::format("{}: it is the record of another page", path.string()),
+                   "Delete the file; the page is fetched again on the next run.");
+  }
+  return page;
+}
+
+// The file that holds the body: its format is in its extension only.
+fs::path find_body(const fs::path& stem, const Page& page) {
+  std::error_code ignored;
+  for (const BodyFormat format : kFormats) {
+    fs::path path = body_path(stem, page.body_sha256, format);
+    if (fs::exists(path, ignored)) return path;
+  }
+  return body_path(stem, page.body_sha256, BodyFormat::html);
+}
+
+Expected<void> make_host_folder(const fs::path& host_folder) {
+  std::error_code ignored;
+  if (fs::is_directory(host_folder, ignored)) return {};
+  if (Expected<void> made = make_folder(host_folder); !made) return made;
+  return sync_folder(host_folder.parent_path());
+}
+
+Expected<void> write_record(const fs::path& stem, const Page& page) {
+  return write_file_atomically(record_path(stem), encode_page(page));
+}
+
+std::vector<fs::path> entries_of(const fs::path& folder) {
+  std::vector<fs::path> entries;
+  std::error_code error;
+  for (fs::directory_iterator it(folder, error), end; !error && it != end; it.increment(error)) {
+    entries.push_back(it->path());
+  }
+  std::sort(entries.begin(), entries.end());
+  return entries;
+}
+
+std::vector<fs::path> host_folders(const fs::path& folder) {
+  std::vector<fs::path> hosts = entries_of(folder);
+  std::erase_if(hosts, [](const fs::path& path) {
+    std::error_code ignored;
+    return !is_safe_folder(path.filename().string()) || !fs::is_directory(path, ignored);
+  });
+  return hosts;
+}
+
+bool is_hex(std::string_view text) {
+  return text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+}
+
+// Any file that this store could have written for a page, records included: deletes nothing else.
+bool is_ours(std::string_view name) {
+  return name.size() > kUrlDigits && is_hex(name.substr(0, kUrlDigits)) &&
+         (name[kUrlDigits] == '-' || name[kUrlDigits] == '.');
+}
+
+// Of one host folder: the files to keep are the records, the bodies that they name, and every file
+// of a page whose record cannot be read.
+std::vector<fs::path> leftovers_in(const fs::path& folder, const fs::path& host) {
+  std::set<fs::path> named;
+  std::set<std::string> unreadable;
+  std::vector<fs::path> candidates;
+  for (const fs::path& path : entries_of(host)) {
+    const std::string name = path.filename().string();
+    if (!is_ours(name)) continue;
+    if (path.extension() != ".json") {
+      candidates.push_back(path);
+    } else if (const Expected<Page> page = read_record(folder, path)) {
+      named.insert(find_body(fs::path(path).replace_extension(), *page));
+    } else {
+      unreadable.insert(name.substr(0, kUrlDigits));
+    }
+  }
+  std::erase_if(candidates, [&](const fs::path& path) {
+    return named.contains(path) ||
+           unreadable.contains(path.filename().string().substr(0, kUrlDigits));
+  });
+  return candidates;
+}
+
+}  // namespace
+
+PageStore::PageStore(fs::path folder) : folder_(std::move(folder)) {}
+
+Expected<std::optional<Page>> PageStore::find(std::string_view url) const {
+  const Expected<fs::path> stem = stem_of(folder_, url);
+  if (!stem) return failure(stem.error());
+  std::error_code error;
+  const fs::file_status status = fs::status(record_path(*stem), error);
+  if (status.type() == fs::file_type::not_found) return std::optional<Page>();
+  Expected<Page> page = read_record(folder_, record_path(*stem));
+  if (!page) return failure(page.error());
+  return std::optional<Page>(std::move(*page));
+}
+
+PageListing PageStore::list() const {
+  PageListing listing;
+  for (const fs::path& host : host_folders(folder_)) {
+    for (const fs::path& path : entries_of(host)) {
+      if (path.extension() != ".json") continue;
+      if (Expected<Page> page = read_record(folder_, path)) {
+        listing.pages.push_back(std::move(*page));
+      } else {
+        listing.unreadable.push_back(page.error());
+      }
+    }
+  }
+  std::sort(listing.pages.begin(), listing.pages.end(),
+            [](const Page& a, const Page& b) { return a.url < b.url; });
+  return listing;
+}
+
+Expected<std::string> PageStore::read_body(const Page& page) const {
+  const Expected<fs::path> stem = stem_of(folder_, page.url);
+  if (!stem) return failure(stem.error());
+  if (!page.has_body()) return failure(fmt::format("no copy of {} is stored", page.url));
+  const fs::path path = find_body(*stem, page);
+  Expected<std::string> body = read_file(path, page.body_bytes);
+  if (!body) return body;
+  if (body->size() != page.body_bytes || sha256_hex(*body) != page.body_sha256) {
+    return failure(fmt::format("{} is damaged: it is not what was stored", path.string()),
+                   "Run mi-fetch: it fetches the page again.");
+  }
+  return body;
+}
+
+Expected<Page> PageStore::store(Page page, std::string_view body) {
+  const Expected<fs::path> stem = stem_of(folder_, page.url);
+  if (!stem) return failure(stem.error());
+  const std::optional<BodyFormat> format = detect_format(body, page.content_type);
+  if (!format) return failure(fmt::format("cannot store {}: not HTML, PDF or text", page.url));
+  const Expected<std::optional<Page>> old = find(page.url);
+  page.body_sha256 = sha256_hex(body);
+  page.body_bytes = body.size();
+  page.failures.clear();
+
+  const fs::path path = body_path(*stem, page.body_sha256, *format);
+  if (Expected<void> made = make_host_folder(path.parent_path()); !made) {
+    return failure(made.error());
+  }
+  if (Expected<void> written = write_file_atomically(path, body); !written) {
+    return failure(written.error());
+  }
+  if (Expected<void> written = write_record(*stem, page); !written) {
+    return failure(written.error());
+  }
+  if (old && *old && (*old)->has_body()) {
+    // Where this fails, a leftover stays until remove_leftovers(): nothing is wrong with the page.
+    std::error_code ignored;
+    if (const fs::path old_path = find_body(*stem, **old); old_path != path) {
+      fs::remove(old_path, ignored);
+    }
+  }
+  return page;
+}
+
+Expected<void> PageStore::record_unchanged(std::string_view url, TimePoint when) {
+  Expected<std::optional<Page>> known = find(url);
+  if (!known) return failure(known.error());
+  if (!*known || !(*known)->has_body()) {
+    return failure(fmt::format("no copy of {} is stored", url));
+  }
+  Page page = std::move(**known);
+  page.checked = format_time(when);
+  page.failures.clear();
+  return write_record(*stem_of(folder_, url), page);
+}
+
+Expected<void> PageStore::record_failure(std::string_view url, std::string_view reason,
+                                         TimePoint when) {
+  Expected<std::optional<Page>> known = find(url);
+  if (!known) return failure(known.error());
+  Page page = *known ? std::move(**known) : Page();
+  page.url = url;
+  page.failures.push_back({format_time(when), std::string(reason)});
+  const fs::path stem = *stem_of(folder_, url);
+  if (Expected<void> made = make_host_folder(stem.parent_path()); !made) return made;
+  return write_record(stem, page);
+}
+
+Expected<std::size_t> PageStore::remove_leftovers() {
+  std::size_t removed = 0;
+  for (const fs::path& host : host_folders(folder_)) {
+    for (const fs::path& path : leftovers_in(folder_, host)) {
+      std::error_code error;
+      if (fs::remove(path, error)) ++removed;
+      if (error) {
+        return failure(fmt::format("cannot delete {}: {}", path.string(), error.message()));
+      }
+    }
+  }
+  return removed;
+}
+
+}  // namespace mi

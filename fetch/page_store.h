@@ -1,0 +1,73 @@
+// PageStore: the pages that were fetched, each a body and a record, as files that a person can
+// read.
+//
+//   pages/distill.pub/<sha256 of the canonical URL>.json                           the record
+//   pages/distill.pub/<sha256 of the canonical URL>-<16 digits of its hash>.html   its body
+//
+// The record is what counts. It holds the whole hash of its body, and the body's name holds the
+// beginning of that hash, so a new body never overwrites the one that the present record means:
+//
+//   store:  1. the new body under its own name   2. the record, by rename   3. the old body goes
+//
+// Cut anywhere, the record names a whole body, the old one or the new one. What a cut leaves behind
+// is a body that no record names; remove_leftovers() takes those away.
+//
+// Everything read back is validated: the folder may have been edited or damaged. One writer at a
+// time (core/paths.h lock_file); readers need no lock: where a body is replaced between find() and
+// read_body(), the latter fails and finding again gives the new one.
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/expected.h"
+#include "core/page.h"
+#include "core/time.h"
+
+namespace mi {
+
+struct PageListing {
+  std::vector<Page> pages;        // sorted by URL; some may have no body, only failures
+  std::vector<Error> unreadable;  // records that could not be read, each naming its file
+};
+
+class PageStore {
+ public:
+  // `folder` is made when something is first stored.
+  explicit PageStore(std::filesystem::path folder);
+
+  // What is known of a page, by its canonical URL; nothing when it was never asked for. Fails when
+  // its record is damaged.
+  Expected<std::optional<Page>> find(std::string_view url) const;
+
+  PageListing list() const;
+
+  // The body that `page` means, checked against its hash. Fails when it has none, and when the file
+  // is missing or is not what was written, naming the file.
+  Expected<std::string> read_body(const Page& page) const;
+
+  // Replaces a page whole or not at all. Sets body_sha256 and body_bytes, forgets earlier failures
+  // and returns the page as it now is. Fails, and leaves the old copy as it was, when the body is
+  // nothing that can be indexed (fetch/body_format.h), or when it cannot be written.
+  Expected<Page> store(Page page, std::string_view body);
+
+  // Notes that the server confirmed the stored copy; earlier failures are forgotten. Fails when
+  // there is no copy.
+  Expected<void> record_unchanged(std::string_view url, TimePoint when);
+
+  // Adds a failure to a page's record, making one when the page is new. The copy is not touched.
+  Expected<void> record_failure(std::string_view url, std::string_view reason, TimePoint when);
+
+  // Deletes the bodies and temporary files that interrupted writes left behind; returns how many.
+  // A body whose record cannot be read stays. The caller holds the writers' lock.
+  Expected<std::size_t> remove_leftovers();
+
+ private:
+  std::filesystem::path folder_;
+};
+
+}  // namespace mi
