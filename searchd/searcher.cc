@@ -318,7 +318,7 @@ Expected<Searcher> Searcher::open(const Config& config) {
 
 Expected<Results> Searcher::search(const SearchRequest& request) {
   const auto begin = std::chrono::steady_clock::now();
-  if (request.offset + request.limit > kMaxResults) {
+  if (request.offset > kMaxResults || request.limit > kMaxResults - request.offset) {
     return usage_error(fmt::format("only the first {} passages can be shown", kMaxResults),
                        "Add a word to the query instead.");
   }

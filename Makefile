@@ -1,0 +1,57 @@
+# The thin face over CMake. `make help` lists the targets.
+
+BUILD    ?= build
+NOTES    ?=
+DATA     ?= index-data
+PREFIX   ?= /usr/local
+JOBS     ?= $(shell nproc)
+CMAKE_ARGS ?=
+
+SUDO     := $(if $(filter 0,$(shell id -u)),,sudo)
+SOURCES   = $(shell git ls-files '*.h' '*.cc')
+
+.DEFAULT_GOAL := help
+.PHONY: help deps deps-lint build test demo run lint format asan tsan fuzz bench install clean
+
+help: ## list the targets
+	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' $(MAKEFILE_LIST) | awk -F'\t' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+deps: ## install the Debian packages that building and testing need
+	@packaging/install-packages build
+
+deps-lint: ## install the Debian packages that `make lint` needs
+	@packaging/install-packages lint
+
+$(BUILD)/build.ninja: CMakeLists.txt
+	@cmake -S . -B $(BUILD) -G Ninja $(CMAKE_ARGS)
+
+build: $(BUILD)/build.ninja ## compile everything into build/
+	@cmake --build $(BUILD) -j $(JOBS)
+
+test: deps build ## run the whole test suite
+	@cd $(BUILD) && ctest --output-on-failure --no-tests=error -j $(JOBS)
+
+demo: deps build ## index the sample notes and pages, without network, and search them
+	@packaging/demo $(BUILD)
+
+run: build ## index NOTES=folder (else the demo's data) and serve the page
+	@packaging/run $(BUILD) "$(NOTES)" "$(DATA)"
+
+lint: deps-lint $(BUILD)/build.ninja ## clang-format and clang-tidy
+	@clang-format --dry-run -Werror $(SOURCES)
+	@git ls-files '*.cc' | grep -v '^tests/' | xargs -P $(JOBS) -n 4 clang-tidy -p $(BUILD) --quiet 2>/dev/null
+
+format: ## clang-format all sources
+	@clang-format -i $(SOURCES)
+
+asan: ## the tests under AddressSanitizer and UndefinedBehaviorSanitizer
+	@$(MAKE) test BUILD=build-asan CMAKE_ARGS="-DMI_SANITIZE=address,undefined -DCMAKE_BUILD_TYPE=Debug"
+
+tsan: ## the tests under ThreadSanitizer
+	@$(MAKE) test BUILD=build-tsan CMAKE_ARGS="-DMI_SANITIZE=thread -DCMAKE_BUILD_TYPE=Debug"
+
+install: build ## install the programs below PREFIX (default /usr/local)
+	@$(SUDO) cmake --install $(BUILD) --prefix $(PREFIX)
+
+clean: ## remove what was built
+	@rm -rf build build-asan build-tsan build-fuzz

@@ -1,0 +1,111 @@
+#include "core/analyzer.h"
+
+#include <gtest/gtest.h>
+
+#include <random>
+#include <string>
+
+namespace mi {
+namespace {
+
+// "term@position" of each token; bigrams with a leading '+', compounds with a leading '='.
+std::string terms(std::string_view text) {
+  std::string out;
+  for (const Token& token : analyze(text)) {
+    out += out.empty() ? "" : " ";
+    if (token.kind == TokenKind::bigram) out += '+';
+    if (token.kind == TokenKind::compound) out += '=';
+    out += token.term + "@" + std::to_string(token.position);
+  }
+  return out;
+}
+
+TEST(Analyzer, TurnsTextIntoTerms) {
+  const struct {
+    std::string_view text, expected;
+  } kCases[] = {
+      {"", ""},
+      {" \t\n.,;!", ""},
+      {"Superpositions", "superposit@0"},
+      {"polysemantic neurons", "polysemant@0 neuron@1"},
+      {"in-context", "in@0 =incontext@0 context@1"},
+      {"state-of-the-art", "state@0 =stateoftheart@0 of@1 the@2 art@3"},
+      {"GPT-2", "gpt@0 =gpt2@0 2@1"},
+      {"W_Q", "w@0 =wq@0 q@1"},
+      {"conv2d0", "conv2d0@0"},
+      {"3.14 and 1,000", "3.14@0 and@1 1@2 000@3"},
+      {"model's models' don't", "model@0 model@1 dont@2"},
+      {"model\u2019s", "model@0"},
+      {"- -- _ -a- a-", "a@0 a@1"},
+      {"the \uFB01rst", "the@0 first@1"},
+      {"\uFF27\uFF30\uFF34", "gpt@0"},
+      {"super\u00ADposition", "superposit@0"},
+      {"na\u00EFve", "na\u00EFv@0"},
+      {"중첩", "중첩@0 +중첩@0"},
+      {"중첩을", "중첩@0 +중첩@0"},
+      {"인덕션 헤드가", "인덕션@0 +인덕@0 +덕션@0 헤드@1 +헤드@1"},
+      {"BERT의 SAE에서는 끝", "bert@0 sae@1 끝@2"},
+      {"superposition이란", "superposit@0"},
+      {"Attention모델", "attent@0 모델@1 +모델@1"},
+      {"\u1112\u1161\u11AB\u1100\u1173\u11AF", "한글@0 +한글@0"},
+      {"\xFF\xFEword\xC3", "word@0"},
+  };
+  for (const auto& c : kCases) EXPECT_EQ(terms(c.text), c.expected) << c.text;
+}
+
+TEST(Analyzer, PointsIntoTheOriginalBytes) {
+  const std::string text = "Two  중첩을 (in-context).";
+  std::string words;
+  for (const Token& token : analyze(text)) {
+    if (token.kind == TokenKind::bigram) continue;
+    words += "[" + text.substr(token.byte_begin, token.byte_end - token.byte_begin) + "]";
+  }
+  EXPECT_EQ(words, "[Two][중첩을][in][in-context][context]");
+}
+
+TEST(Analyzer, DropsWhatIsTooLongForAWordButCountsIt) {
+  const std::string text = "a " + std::string(kMaxTermBytes + 1, 'x') + " b";
+  EXPECT_EQ(terms(text), "a@0 b@2");
+  EXPECT_EQ(terms(std::string(kMaxTermBytes, '7')), std::string(kMaxTermBytes, '7') + "@0");
+}
+
+TEST(Analyzer, HoldsItsPromisesOnAnyBytes) {
+  std::mt19937 random(20260101);
+  const std::string_view alphabet =
+      "ab-_'. 1\xEA\xB0\x80\xEC\x9D\x84\xE1\x84\x92\xCC\x81\xFF\xC2\xAD";
+  for (int round = 0; round < 2000; ++round) {
+    std::string text;
+    for (auto i = random() % 40; i > 0; --i) text += alphabet[random() % alphabet.size()];
+    std::uint32_t position = 0;
+    std::uint32_t begin = 0;
+    for (const Token& token : analyze(text)) {
+      ASSERT_GE(token.position, position) << testing::PrintToString(text);
+      ASSERT_GE(token.byte_begin, begin) << testing::PrintToString(text);
+      ASSERT_LT(token.byte_begin, token.byte_end) << testing::PrintToString(text);
+      ASSERT_LE(token.byte_end, text.size()) << testing::PrintToString(text);
+      ASSERT_FALSE(token.term.empty()) << testing::PrintToString(text);
+      position = token.position;
+      begin = token.byte_begin;
+    }
+  }
+}
+
+TEST(StopWords, AreKnownInBothLanguagesAndInTheirForms) {
+  const struct {
+    std::string_view word;
+    bool expected;
+  } kCases[] = {
+      {"the", true},         {"What", true},     {"doing", true},    {"무엇인가", true},
+      {"무엇인가요?", true}, {"대해", true},     {"대한", true},     {"superposition", false},
+      {"중첩이란", false},   {"feature", false}, {"neurons", false}, {"헤드", false},
+      {"2", false},
+  };
+  for (const auto& c : kCases) {
+    const std::vector<Token> tokens = analyze(c.word);
+    ASSERT_FALSE(tokens.empty()) << c.word;
+    EXPECT_EQ(is_stop_word(tokens.front()), c.expected) << c.word;
+  }
+}
+
+}  // namespace
+}  // namespace mi

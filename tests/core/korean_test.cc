@@ -1,0 +1,83 @@
+#include "core/korean.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "core/unicode.h"
+
+namespace mi {
+namespace {
+
+std::string to_utf8(std::u32string_view text) {
+  std::string out;
+  for (const char32_t code : text) append_utf8(out, code);
+  return out;
+}
+
+TEST(Korean, StripsParticlesAndEndings) {
+  const struct {
+    std::u32string_view word, stem;
+  } kCases[] = {
+      // Josa agree with the final consonant before them.
+      {U"중첩을", U"중첩"},
+      {U"중첩이", U"중첩"},
+      {U"중첩은", U"중첩"},
+      {U"중첩과", U"중첩"},
+      {U"중첩으로", U"중첩"},
+      {U"헤드를", U"헤드"},
+      {U"헤드가", U"헤드"},
+      {U"헤드는", U"헤드"},
+      {U"헤드와", U"헤드"},
+      {U"헤드로", U"헤드"},
+      {U"모델로", U"모델"},
+      {U"모델에서는", U"모델"},
+      {U"모델로부터", U"모델"},
+      {U"입력에서부터", U"입력"},
+      {U"뉴런들의", U"뉴런"},
+      {U"특징들", U"특징"},
+      {U"층까지도", U"층"},
+      {U"단의성이란", U"단의성"},
+      {U"회로라는", U"회로"},
+      {U"값을", U"값"},
+      // Endings of 하다, 되다, 이다.
+      {U"표현하는", U"표현"},
+      {U"표현한다", U"표현"},
+      {U"표현했다", U"표현"},
+      {U"학습된다", U"학습"},
+      {U"학습되었습니다", U"학습"},
+      {U"활성화된", U"활성화"},
+      {U"특징인", U"특징"},
+      {U"특징이다", U"특징"},
+      {U"특징입니다", U"특징"},
+      {U"표현하기를", U"표현"},
+      {U"희소하지만", U"희소"},
+      // Left alone: what only looks like an ending, or would leave nothing.
+      {U"가을", U"가을"},
+      {U"마을", U"마을"},
+      {U"높이", U"높이"},
+      {U"평가", U"평가"},
+      {U"정도", U"정도"},
+      {U"회로", U"회로"},
+      {U"중첩", U"중첩"},
+      {U"을", U"을"},
+      {U"한", U"한"},
+      {U"", U""},
+      {U"ㅋㅋ", U"ㅋㅋ"},
+  };
+  for (const auto& c : kCases) {
+    EXPECT_EQ(to_utf8(strip_endings(c.word)), to_utf8(c.stem)) << to_utf8(c.word);
+  }
+}
+
+TEST(Korean, KnowsARunThatIsAParticle) {
+  for (const std::u32string_view josa : {U"의", U"를", U"에서는", U"으로", U"이란"}) {
+    EXPECT_TRUE(is_josa(josa)) << to_utf8(josa);
+  }
+  for (const std::u32string_view word : {U"모델", U"", U"중첩을", U"의미"}) {
+    EXPECT_FALSE(is_josa(word)) << to_utf8(word);
+  }
+}
+
+}  // namespace
+}  // namespace mi

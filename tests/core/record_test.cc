@@ -1,0 +1,61 @@
+#include "core/record.h"
+
+#include <gtest/gtest.h>
+
+namespace mi {
+namespace {
+
+DocumentRecord sample_document() {
+  DocumentRecord record;
+  record.passages = 300;
+  record.info.id = "https://circuits.example/a/";
+  record.info.kind = DocumentKind::note;
+  record.info.url = "/home/me/a.md";
+  record.info.title = "중첩 (Superposition)";
+  record.info.authors = {"A", ""};
+  record.info.affiliations = {"B"};
+  record.info.date = "2022-09-14";
+  record.info.site = "circuits.example";
+  record.info.language = "ko";
+  record.info.description = std::string(1000, 'x');
+  record.info.tags = {"sae", "특징"};
+  record.info.draft = true;
+  record.info.fetched = "2026-11-25T08:39:05Z";
+  return record;
+}
+
+PassageRecord sample_passage() {
+  return {1ULL << 40U,
+          {{"Outer", "Inner"}, "anchor", std::string("text with \0 inside", 18), 12, 3000}};
+}
+
+TEST(Record, ComesBackAsItWas) {
+  EXPECT_EQ(decode_document(encode_document(sample_document())), sample_document());
+  EXPECT_EQ(decode_passage(encode_passage(sample_passage())), sample_passage());
+  EXPECT_EQ(decode_document(encode_document({})), DocumentRecord{});
+  EXPECT_EQ(decode_passage(encode_passage({})), PassageRecord{});
+}
+
+TEST(Record, IsNothingWhenCutAnywhereOrContinued) {
+  const std::string document = encode_document(sample_document());
+  for (std::size_t size = 0; size < document.size(); ++size) {
+    EXPECT_FALSE(decode_document(document.substr(0, size))) << size;
+  }
+  const std::string passage = encode_passage(sample_passage());
+  for (std::size_t size = 0; size < passage.size(); ++size) {
+    EXPECT_FALSE(decode_passage(passage.substr(0, size))) << size;
+  }
+  EXPECT_FALSE(decode_document(document + "x"));
+  EXPECT_FALSE(decode_passage(passage + "x"));
+}
+
+TEST(Record, IsNothingForTheOtherKindAndForHugeCounts) {
+  EXPECT_FALSE(decode_document(encode_passage(sample_passage())));
+  EXPECT_FALSE(decode_passage(encode_document(sample_document())));
+  EXPECT_FALSE(decode_passage(std::string("P") + std::string(64, '\xff')));
+  // A list that claims 2^62 elements must not be reserved for.
+  EXPECT_FALSE(decode_passage(std::string("P\x00\x00\x00", 4) + std::string(8, '\xff') + '\x3f'));
+}
+
+}  // namespace
+}  // namespace mi

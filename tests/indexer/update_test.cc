@@ -1,0 +1,203 @@
+#include "indexer/update.h"
+
+#include <gtest/gtest.h>
+#include <sys/resource.h>
+
+#include <csignal>
+#include <fstream>
+#include <map>
+
+#include "core/file.h"
+#include "core/generation.h"
+#include "core/paths.h"
+#include "tests/support/temporary_folder.h"
+
+namespace mi {
+namespace {
+
+namespace fs = std::filesystem;
+
+Document document_of(const std::string& id, const std::string& text) {
+  Document document;
+  document.info.id = id;
+  document.info.title = id;
+  document.info.kind = DocumentKind::note;
+  if (!text.empty())
+    document.sections.push_back({{}, "", {{BlockKind::paragraph, text, 1, 1, ""}}});
+  return document;
+}
+
+// Notes as values: id -> text. A text of "!" cannot be read.
+class UpdateTest : public testing::Test {
+ protected:
+  UpdateTest() {
+    config_.data = folder_.path();
+    EXPECT_TRUE(make_folder(index_folder(config_)));
+  }
+
+  PartInputs part() {
+    PartInputs part{"notes", {}};
+    for (const auto& [id, text] : notes_) {
+      part.inputs.push_back(
+          {id, "stamp of " + text, [this, id = id, text = text]() -> Expected<Document> {
+             ++reads_;
+             if (text == "!") return failure("cannot read " + id);
+             return document_of(id, text);
+           }});
+    }
+    return part;
+  }
+
+  Expected<IndexReport> update(IndexMode mode = IndexMode::update) {
+    reads_ = 0;
+    return update_index(config_, {part()}, mode, [](auto&&...) {});
+  }
+
+  std::size_t folders() const {
+    std::size_t count = 0;
+    for (const auto& entry : fs::directory_iterator(index_folder(config_)))
+      count += entry.is_directory();
+    return count;
+  }
+
+  TemporaryFolder folder_;
+  Config config_;
+  std::map<std::string, std::string> notes_ = {
+      {"a.md", "alpha"}, {"b.md", "beta"}, {"c.md", "gamma"}};
+  int reads_ = 0;
+};
+
+TEST_F(UpdateTest, PublishesWhatTheInputsSay) {
+  const Expected<IndexReport> report = update();
+  ASSERT_TRUE(report) << report.error().message;
+  ASSERT_EQ(report->parts.size(), 1U);
+  EXPECT_TRUE(report->changed());
+  EXPECT_EQ(report->parts[0].documents, 3U);
+  EXPECT_EQ(report->parts[0].passages, 3U);
+  EXPECT_EQ(report->parts[0].read, 3U);
+  EXPECT_EQ(report->generation, "notes-000001");
+  EXPECT_EQ(read_current(index_folder(config_))->to_string(), "notes-000001");
+}
+
+TEST_F(UpdateTest, DoesNoWorkTheSecondTime) {
+  ASSERT_TRUE(update());
+  const Expected<IndexReport> report = update();
+  ASSERT_TRUE(report);
+  EXPECT_FALSE(report->changed());
+  EXPECT_EQ(report->parts[0].documents, 3U);
+  EXPECT_EQ(report->generation, "notes-000001");
+  EXPECT_EQ(reads_, 0);
+}
+
+TEST_F(UpdateTest, ReadsOnlyWhatChanged) {
+  ASSERT_TRUE(update());
+  notes_["b.md"] = "beta and more";
+  notes_.erase("c.md");
+  notes_["d.md"] = "delta";
+  const Expected<IndexReport> report = update();
+  ASSERT_TRUE(report);
+  EXPECT_EQ(reads_, 2);
+  EXPECT_EQ(report->parts[0].documents, 3U);
+  EXPECT_EQ(report->parts[0].removed, 1U);
+  EXPECT_EQ(report->generation, "notes-000002");
+}
+
+TEST_F(UpdateTest, ReadsEverythingOnRebuildAndWhenTheSettingsChange) {
+  ASSERT_TRUE(update());
+  ASSERT_TRUE(update(IndexMode::rebuild));
+  EXPECT_EQ(reads_, 3);
+  config_.index.passage_max_words += 1;
+  ASSERT_TRUE(update());
+  EXPECT_EQ(reads_, 3);
+}
+
+TEST_F(UpdateTest, KeepsWhatItHasOfAnInputThatCannotBeReadNowAndTriesItAgain) {
+  ASSERT_TRUE(update());
+  notes_["b.md"] = "!";
+  Expected<IndexReport> report = update();
+  ASSERT_TRUE(report);
+  EXPECT_EQ(report->parts[0].documents, 3U);
+  ASSERT_EQ(report->parts[0].failed.size(), 1U);
+  EXPECT_EQ(report->parts[0].failed[0].id, "b.md");
+  EXPECT_EQ(report->parts[0].failed[0].reason, "cannot read b.md");
+
+  report = update();
+  ASSERT_TRUE(report);
+  EXPECT_EQ(reads_, 1) << "it may be readable by now";
+  EXPECT_FALSE(report->changed());
+  EXPECT_EQ(report->parts[0].failed.size(), 1U) << "and is named until it is";
+}
+
+TEST_F(UpdateTest, DropsAnInputThatHasNoTextAnyMoreAndSaysSo) {
+  ASSERT_TRUE(update());
+  notes_["b.md"] = "";
+  Expected<IndexReport> report = update();
+  ASSERT_TRUE(report);
+  EXPECT_EQ(report->parts[0].documents, 2U);
+  ASSERT_EQ(report->parts[0].failed.size(), 1U);
+  EXPECT_NE(report->parts[0].failed[0].reason.find("no body"), std::string::npos);
+  report = update();
+  EXPECT_EQ(reads_, 0) << "reading it again would find no more";
+  EXPECT_EQ(report->parts[0].failed.size(), 1U);
+}
+
+TEST_F(UpdateTest, ReadsAgainWhatADamagedPartHasLost) {
+  ASSERT_TRUE(update());
+  const fs::path text = index_folder(config_) / "notes-000001" / "text";
+  std::fstream(text, std::ios::in | std::ios::out | std::ios::binary).seekp(40).write("####", 4);
+  notes_["z.md"] = "zeta";
+  const Expected<IndexReport> report = update();
+  ASSERT_TRUE(report);
+  EXPECT_EQ(report->parts[0].documents, 4U);
+  EXPECT_GT(reads_, 1);
+}
+
+TEST_F(UpdateTest, KeepsTwoGenerationsAndNoScratch) {
+  for (int i = 0; i < 5; ++i) {
+    notes_["a.md"] = "version " + std::to_string(i);
+    ASSERT_TRUE(update());
+  }
+  EXPECT_EQ(folders(), 2U);
+}
+
+TEST_F(UpdateTest, LeavesThePublishedIndexAsItWasWhenTheDiskIsFull) {
+  ASSERT_TRUE(update());
+  notes_["big.md"] = std::string(1U << 20U, 'x') + " " + std::string(1U << 20U, 'y');
+  // A limit on the size of files stands in for the disk's: write() fails in the same places.
+  std::signal(SIGXFSZ, SIG_IGN);
+  rlimit before{};
+  ASSERT_EQ(::getrlimit(RLIMIT_FSIZE, &before), 0);
+  for (const rlim_t size : {rlim_t{1}, rlim_t{4096}, rlim_t{40'000}, rlim_t{1U << 20U}}) {
+    rlimit tight = before;
+    tight.rlim_cur = size;
+    ASSERT_EQ(::setrlimit(RLIMIT_FSIZE, &tight), 0);
+    const Expected<IndexReport> report = update();
+    ASSERT_EQ(::setrlimit(RLIMIT_FSIZE, &before), 0);
+    EXPECT_FALSE(report) << size;
+    EXPECT_EQ(read_current(index_folder(config_))->to_string(), "notes-000001") << size;
+    EXPECT_EQ(folders(), 1U) << size;
+  }
+  EXPECT_TRUE(update());
+}
+
+TEST_F(UpdateTest, MakesTheSameIndexInWhateverOrderTheInputsCome) {
+  ASSERT_TRUE(update());
+  PartInputs backwards = part();
+  std::reverse(backwards.inputs.begin(), backwards.inputs.end());
+  ASSERT_TRUE(update_index(config_, {backwards}, IndexMode::rebuild, [](auto&&...) {}));
+  const auto text_of = [&](const char* part_folder) {
+    return *read_file(index_folder(config_) / part_folder / "text", 1U << 20U);
+  };
+  EXPECT_EQ(text_of("notes-000001"), text_of("notes-000002"));
+}
+
+TEST_F(UpdateTest, PublishesAnEmptyPartWhenThereIsNothing) {
+  notes_.clear();
+  const Expected<IndexReport> report = update();
+  ASSERT_TRUE(report) << report.error().message;
+  EXPECT_EQ(report->parts[0].documents, 0U);
+  EXPECT_EQ(report->generation, "notes-000001");
+}
+
+}  // namespace
+}  // namespace mi

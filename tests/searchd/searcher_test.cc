@@ -1,0 +1,232 @@
+#include "searchd/searcher.h"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "core/file.h"
+#include "core/generation.h"
+#include "core/paths.h"
+#include "indexer/update.h"
+#include "tests/support/temporary_folder.h"
+
+namespace mi {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Sample {
+  std::string id, title, text;
+  DocumentKind kind = DocumentKind::paper;
+  std::string heading = {};
+  std::vector<std::string> authors = {};
+};
+
+Document document_of(const Sample& sample) {
+  Document document;
+  document.info.id = sample.id;
+  document.info.url = sample.id;
+  document.info.kind = sample.kind;
+  document.info.title = sample.title;
+  document.info.authors = sample.authors;
+  document.info.date = "2022-09-14";
+  Section section{{}, "anchor", {{BlockKind::paragraph, sample.text, 5, 6, ""}}};
+  if (!sample.heading.empty()) section.heading_path = {sample.heading};
+  document.sections.push_back(section);
+  return document;
+}
+
+class SearcherTest : public testing::Test {
+ protected:
+  SearcherTest() {
+    config_.data = folder_.path();
+    EXPECT_TRUE(make_folder(index_folder(config_)));
+  }
+
+  void index(const std::vector<Sample>& samples) {
+    std::vector<PartInputs> parts = {{"papers", {}}, {"notes", {}}};
+    for (const Sample& sample : samples) {
+      IndexInput input{sample.id, sample.text,
+                       [sample] { return Expected<Document>(document_of(sample)); }};
+      parts[sample.kind == DocumentKind::paper ? 0 : 1].inputs.push_back(input);
+    }
+    const Expected<IndexReport> report =
+        update_index(config_, parts, IndexMode::update, [](auto&&...) {});
+    ASSERT_TRUE(report) << report.error().message;
+  }
+
+  // The ids of the documents of the hits, in rank order.
+  std::string found(const std::string& query) {
+    Expected<Searcher> searcher = Searcher::open(config_);
+    if (!searcher) return searcher.error().message;
+    const Expected<Results> results = searcher->search({query, 0, 10});
+    if (!results) return results.error().message;
+    std::string ids;
+    for (const Hit& hit : results->hits)
+      ids += (ids.empty() ? "" : " ") + results->documents[hit.document].id;
+    return ids;
+  }
+
+  TemporaryFolder folder_;
+  Config config_;
+};
+
+TEST_F(SearcherTest, FindsPapersAndNotesInOneRanking) {
+  index(
+      {{"p1", "Toy Models", "Superposition lets a model represent more features than dimensions."},
+       {"p2", "Circuits", "Curve detectors are found in many vision models."},
+       {"n1.md", "중첩", "중첩을 이해하려면 superposition 논문을 먼저 읽는다.",
+        DocumentKind::note}});
+  EXPECT_EQ(found("curve detectors"), "p2");
+  EXPECT_EQ(found("curves detector"), "p2") << "in any of its forms";
+  EXPECT_EQ(found("중첩이란"), "n1.md");
+  const std::string both = found("superposition");
+  EXPECT_TRUE(both == "p1 n1.md" || both == "n1.md p1") << both;
+  EXPECT_EQ(found("absent"), "");
+}
+
+TEST_F(SearcherTest, RanksTitlesAndHeadingsAboveText) {
+  index({{"text", "Other", "a word about attention among other words here"},
+         {"heading", "Other", "nothing of the kind is said in this place", DocumentKind::paper,
+          "Attention"},
+         {"title", "Attention", "nothing of the kind is said in this place"}});
+  EXPECT_EQ(found("attention"), "title heading text");
+}
+
+TEST_F(SearcherTest, RanksPassagesWithAllWordsNearEachOtherFirst) {
+  index({{"apart", "A",
+          "induction is a word, and after a good many of other words in between come the heads"},
+         {"near", "B",
+          "here the induction heads stand near each other, and then come other words to fill"},
+         {"one", "C",
+          "only induction is here, and then come a good many of other words to fill the space"}});
+  EXPECT_EQ(found("induction heads"), "near apart one");
+}
+
+TEST_F(SearcherTest, HonoursPhrasesAndWithout) {
+  index({{"a", "A", "the toy model of a car"},
+         {"b", "B", "a model toy, and a neuron"},
+         {"c", "C", "toys of a modeller"}});
+  EXPECT_EQ(found("\"toy model\""), "a");
+  EXPECT_EQ(found("toy -neuron"), "c a");
+  EXPECT_EQ(found("toy -\"toy model\" -neuron"), "c");
+  EXPECT_EQ(found("-neuron"), "") << "there is nothing to look for";
+}
+
+TEST_F(SearcherTest, LooksForStopWordsOnlyWhenThereIsNothingElse) {
+  index({{"a", "A", "what is the meaning of this"}, {"b", "B", "superposition"}});
+  EXPECT_EQ(found("what is superposition"), "b");
+  EXPECT_EQ(found("what is the"), "a");
+}
+
+TEST_F(SearcherTest, FindsKoreanWordsByTheirParts) {
+  index({{"a.md", "A", "단의성을 설명한다", DocumentKind::note},
+         {"b.md", "B", "인덕션헤드는 회로다", DocumentKind::note}});
+  EXPECT_EQ(found("단의성이란 무엇인가?"), "a.md");
+  EXPECT_EQ(found("인덕션"), "b.md") << "two syllables at a time, inside a longer word";
+}
+
+TEST_F(SearcherTest, FindsDocumentsByAuthorAndYear) {
+  index({{"a", "A", "some text", DocumentKind::paper, "", {"Nelson Elhage"}},
+         {"b", "B", "other text"}});
+  EXPECT_EQ(found("elhage"), "a");
+  EXPECT_EQ(found("2022"), "b a") << "the shorter first";
+}
+
+TEST_F(SearcherTest, TellsWhatAHitIs) {
+  index({{"https://h/p/",
+          "Toy Models",
+          "Superposition lets a model represent more features.",
+          DocumentKind::paper,
+          "Results",
+          {"A", "B"}}});
+  Expected<Searcher> searcher = Searcher::open(config_);
+  ASSERT_TRUE(searcher);
+  const Expected<Results> results = searcher->search({"superposition", 0, 10});
+  ASSERT_TRUE(results);
+  ASSERT_EQ(results->hits.size(), 1U);
+  const Hit& hit = results->hits[0];
+  EXPECT_EQ(hit.rank, 1U);
+  EXPECT_GT(hit.score, 0);
+  EXPECT_EQ(
+      hit.passage,
+      (Passage{
+          {"Results"}, "anchor", "Superposition lets a model represent more features.", 5, 6}));
+  EXPECT_EQ(hit.snippet.marks, (std::vector<Span>{{0, 13}}));
+  EXPECT_EQ(results->documents[0].authors, (std::vector<std::string>{"A", "B"}));
+  EXPECT_EQ(results->estimated_total, 1U);
+  EXPECT_EQ(results->generation, "notes-000001 papers-000001");
+  EXPECT_EQ(link_to(results->documents[0], hit.passage), "https://h/p/#anchor");
+}
+
+TEST_F(SearcherTest, PagesThroughTheRankingWithoutGapOrRepetition) {
+  std::vector<Sample> samples;
+  for (int i = 0; i < 30; ++i) samples.push_back({"p" + std::to_string(i), "T", "common word"});
+  index(samples);
+  Expected<Searcher> searcher = Searcher::open(config_);
+  ASSERT_TRUE(searcher);
+  std::set<std::string> ids;
+  for (std::size_t offset = 0; offset < 30; offset += 10) {
+    const Expected<Results> results = searcher->search({"common", offset, 10});
+    ASSERT_TRUE(results);
+    EXPECT_EQ(results->hits.front().rank, offset + 1);
+    for (const DocumentInfo& document : results->documents) ids.insert(document.id);
+  }
+  EXPECT_EQ(ids.size(), 30U);
+}
+
+TEST_F(SearcherTest, RefusesQueriesAndRangesBeyondTheLimits) {
+  index({{"a", "A", "text"}});
+  Expected<Searcher> searcher = Searcher::open(config_);
+  ASSERT_TRUE(searcher);
+  EXPECT_TRUE(searcher->search({"text", kMaxResults - 1, 1}));
+  for (const SearchRequest& request : {SearchRequest{"text", kMaxResults, 1},
+                                       {std::string(2000, 'x'), 0, 10},
+                                       SearchRequest{"text", SIZE_MAX, 2}}) {
+    const Expected<Results> results = searcher->search(request);
+    ASSERT_FALSE(results);
+    EXPECT_EQ(results.error().kind, ErrorKind::usage);
+  }
+}
+
+TEST_F(SearcherTest, AnswersFromANewGenerationAsSoonAsItIsPublished) {
+  index({{"a", "A", "first"}});
+  Expected<Searcher> searcher = Searcher::open(config_);
+  ASSERT_TRUE(searcher);
+  EXPECT_TRUE(searcher->search({"second", 0, 10})->hits.empty());
+  index({{"a", "A", "first"}, {"b", "B", "second"}});
+  EXPECT_EQ(searcher->search({"second", 0, 10})->hits.size(), 1U);
+  EXPECT_EQ(searcher->generation(), "notes-000001 papers-000002");
+}
+
+TEST_F(SearcherTest, KeepsTheLastGoodGenerationWhenTheNewOneIsBroken) {
+  index({{"a", "A", "first"}});
+  Expected<Searcher> searcher = Searcher::open(config_);
+  ASSERT_TRUE(searcher);
+  ASSERT_TRUE(publish(index_folder(config_), {{{"papers", "papers-000099"}}}));
+  EXPECT_EQ(searcher->search({"first", 0, 10})->hits.size(), 1U);
+  EXPECT_EQ(searcher->search({"first", 0, 10})->hits.size(), 1U);
+  EXPECT_FALSE(Searcher::open(config_));
+}
+
+TEST_F(SearcherTest, SaysHowToMakeAnIndexWhereThereIsNone) {
+  const Expected<Searcher> searcher = Searcher::open(config_);
+  ASSERT_FALSE(searcher);
+  EXPECT_NE(searcher.error().hint.find("mi-update"), std::string::npos);
+}
+
+TEST_F(SearcherTest, NeverAnswersFromDamagedTextSilently) {
+  index({{"a", "A", "the first text is here"}});
+  const fs::path text = index_folder(config_) / "papers-000001" / "text";
+  const std::string bytes = *read_file(text, 1U << 20U);
+  for (std::size_t at = 8; at < bytes.size(); ++at) {
+    std::string damaged = bytes;
+    damaged[at] = static_cast<char>(damaged[at] ^ 4);
+    ASSERT_TRUE(write_file_atomically(text, damaged));
+    EXPECT_NE(found("first"), "a") << at;
+  }
+}
+
+}  // namespace
+}  // namespace mi
