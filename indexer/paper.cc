@@ -1,0 +1,66 @@
+#include "indexer/paper.h"
+
+#include <cstddef>
+#include <string>
+#include <utility>
+
+#include "core/unicode.h"
+#include "core/url.h"
+#include "indexer/html.h"
+#include "indexer/html_tag.h"
+#include "indexer/paper_body.h"
+#include "indexer/paper_metadata.h"
+
+namespace mi {
+namespace {
+
+struct LetterCount {
+  std::size_t hangul = 0;
+  std::size_t other = 0;
+};
+
+void count_letters(std::string_view text, LetterCount& count) {
+  for (std::size_t at = 0, size = 1; at < text.size(); at += size) {
+    const CharClass kind = class_of(decode_utf8(text, at, size));
+    if (kind == CharClass::hangul) ++count.hangul;
+    if (kind == CharClass::letter) ++count.other;
+  }
+}
+
+// A syllable says as much as two or three letters do: a Korean text full of English terms and
+// formulas is Korean.
+constexpr std::size_t kLettersPerSyllable = 2;
+
+bool is_korean(const std::vector<Section>& sections) {
+  LetterCount count;
+  for (const Section& section : sections) {
+    for (const Block& block : section.blocks) count_letters(block.text, count);
+  }
+  return count.hangul * kLettersPerSyllable > count.other;
+}
+
+// "en-US" -> "en"
+std::string declared_language(const HtmlTree& tree) {
+  const auto size = static_cast<HtmlIndex>(tree.size());
+  const HtmlIndex root = find_element(tree, "html", 0, size);
+  const std::string lang =
+      root == size ? std::string() : to_ascii_lower(tree[root].attribute("lang"));
+  const std::string primary = lang.substr(0, lang.find_first_of("-_"));
+  return primary.empty() ? "en" : primary;
+}
+
+}  // namespace
+
+Document read_paper(std::string_view html, const Page& page) {
+  const HtmlTree tree = parse_html(html);
+  Document document;
+  document.info = read_paper_metadata(tree, page);
+  const Url base = parse_url(document.info.url).value_or(Url());
+  PaperBody body = read_paper_body(tree, document.info.title, base);
+  document.sections = std::move(body.sections);
+  document.links = std::move(body.links);
+  document.info.language = is_korean(document.sections) ? "ko" : declared_language(tree);
+  return document;
+}
+
+}  // namespace mi
