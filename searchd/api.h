@@ -1,0 +1,54 @@
+// Api: every answer of the daemon, as a function from a request to a reply. It knows nothing of
+// sockets, and nothing of how a search is done.
+//
+//   GET /                     the web page; q, offset
+//   GET /api/v1/search        JSON (render_json.h); q, limit (1-100), offset
+//   GET /healthz              {"status":"ok"}: this process answers
+//   GET /assets/...           the page's files, kept by clients for ever
+//   GET /favicon.ico
+//
+// Errors are problems in JSON (RFC 9457) with a stable "code", or a page for browsers:
+//   400 bad_target, unknown_parameter, repeated_parameter, missing_query, bad_number, bad_query
+//   404 not_found    405 method_not_allowed    414 target_too_long
+//   500 internal     503 index_unavailable
+// Search answers carry a weak ETag made of the index's generation and of what was asked.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <optional>
+
+#include "core/expected.h"
+#include "core/results.h"
+#include "core/time.h"
+#include "searchd/http.h"
+#include "searchd/render_html.h"
+#include "searchd/searcher.h"
+
+namespace mi {
+
+// The most passages in one answer.
+inline constexpr std::size_t kMaxLimit = 100;
+
+// What the API stands on. An Api is as thread-safe as these are.
+struct Backend {
+  // An error of ErrorKind::usage is the asker's (400), any other says that there is no index to
+  // answer from (503); its message and hint are shown.
+  std::function<Expected<Results>(const SearchRequest&)> search;
+  std::function<std::optional<Collection>()> collection;  // may be empty: nothing is said
+  std::function<TimePoint()> clock = now;
+  std::size_t default_limit = 10;  // at most kMaxLimit
+};
+
+class Api {
+ public:
+  explicit Api(Backend backend);
+
+  // Never throws: whatever the backend throws is a 500 that tells nothing of it.
+  Reply handle(const Request& request) const;
+
+ private:
+  Backend backend_;
+};
+
+}  // namespace mi

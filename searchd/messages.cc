@@ -1,0 +1,158 @@
+#include "searchd/messages.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdint>
+
+#include "core/time.h"
+
+namespace mi {
+namespace {
+
+constexpr std::size_t kMaxLanguageRanges = 16;
+
+constexpr Messages kEnglish = {
+    .code = "en",
+    .skip = "Skip to the results",
+    .search_label = "Search papers and notes",
+    .search = "Search",
+    .tagline = "Your papers, and what you wrote about them.",
+    .help = "Ask in English or Korean. “Quotation marks” keep words together.",
+    .collection = "{} papers and {} notes, in {} passages.",
+    .one_passage = "1 passage",
+    .passages = "{} passages",
+    .took = "{} ms",
+    .results_for = "Results for “{}”",
+    .page_of_query = "{} · mi-search",
+    .paper = "Paper",
+    .note = "Note",
+    .draft = "Draft",
+    .more_authors = "and {} more",
+    .fetched = "fetched {}",
+    .untitled = "Untitled",
+    .beginning = "Beginning",
+    .pages = "Pages of results",
+    .previous = "Previous",
+    .next = "Next",
+    .nothing_found = "Nothing found for “{}”",
+    .advice = {"Try fewer or more common words.",
+               "Look at the spelling, or ask in the other language: English and Korean are both "
+               "searched.",
+               "If the paper or note is new, run mi-update first."},
+    .no_more = "There are no further results.",
+    .first_page = "Back to the first results",
+    .bad_request = "This request cannot be answered",
+    .not_found = "There is no such page",
+    .unavailable = "The index cannot be searched",
+    .failed = "Something went wrong",
+    .back = "To the search page",
+};
+
+constexpr Messages kKorean = {
+    .code = "ko",
+    .skip = "검색 결과로 건너뛰기",
+    .search_label = "논문과 노트 검색",
+    .search = "검색",
+    .tagline = "읽은 논문과 내가 쓴 노트를 함께 찾습니다.",
+    .help = "한국어와 영어로 물을 수 있습니다. “따옴표”로 묶은 말은 붙어 있는 곳만 찾습니다.",
+    .collection = "논문 {}편과 노트 {}편, 단락 {}개가 색인되어 있습니다.",
+    .one_passage = "단락 1개",
+    .passages = "단락 {}개",
+    .took = "{}ms",
+    .results_for = "“{}” 검색 결과",
+    .page_of_query = "{} · mi-search",
+    .paper = "논문",
+    .note = "노트",
+    .draft = "초안",
+    .more_authors = "외 {}명",
+    .fetched = "{}에 가져옴",
+    .untitled = "제목 없음",
+    .beginning = "첫머리",
+    .pages = "결과 쪽 이동",
+    .previous = "이전",
+    .next = "다음",
+    .nothing_found = "“{}”에 맞는 단락이 없습니다",
+    .advice = {"낱말을 줄이거나 더 흔한 말로 바꿔 보세요.",
+               "맞춤법을 살펴보거나 다른 언어로 물어보세요. 한국어와 영어를 모두 찾습니다.",
+               "새 논문이나 노트라면 먼저 mi-update를 실행하세요."},
+    .no_more = "더 보여 드릴 결과가 없습니다.",
+    .first_page = "처음 결과로",
+    .bad_request = "이 요청에는 답할 수 없습니다",
+    .not_found = "없는 페이지입니다",
+    .unavailable = "색인을 검색할 수 없습니다",
+    .failed = "문제가 생겼습니다",
+    .back = "검색 화면으로",
+};
+
+std::string_view trim(std::string_view text) {
+  const std::size_t begin = std::min(text.find_first_not_of(" \t"), text.size());
+  const std::size_t end = text.find_last_not_of(" \t");
+  return begin == text.size() ? std::string_view() : text.substr(begin, end - begin + 1);
+}
+
+// The weight of a language range in thousandths: "q=0.8" -> 800; 1000 where it is not said or not
+// understood (RFC 9110, 12.4.2).
+int weight_of(std::string_view parameter) {
+  parameter = trim(parameter);
+  if (!parameter.starts_with("q=0")) return 1000;
+  parameter.remove_prefix(3);
+  int weight = 0;
+  int unit = 100;
+  if (parameter.starts_with('.')) parameter.remove_prefix(1);
+  for (const char digit : parameter.substr(0, 3)) {
+    if (digit < '0' || digit > '9') break;
+    weight += (digit - '0') * unit;
+    unit /= 10;
+  }
+  return weight;
+}
+
+bool names_language(std::string_view range, std::string_view code) {
+  return range.size() >= 2 && (range[0] | 0x20) == code[0] && (range[1] | 0x20) == code[1] &&
+         (range.size() == 2 || range[2] == '-');
+}
+
+std::string korean_age(std::chrono::seconds age) {
+  struct Unit {
+    std::int64_t seconds;
+    std::string_view name;
+  };
+  constexpr std::array<Unit, 5> kUnits = {
+      {{365 * 86400, "년"}, {30 * 86400, "개월"}, {86400, "일"}, {3600, "시간"}, {60, "분"}}};
+  for (const Unit& unit : kUnits) {
+    if (const std::int64_t count = age.count() / unit.seconds; count > 0)
+      return fmt::format("{}{} 전", count, unit.name);
+  }
+  return "방금";
+}
+
+}  // namespace
+
+Language choose_language(std::string_view header) {
+  int english = 0;
+  int korean = 0;
+  for (std::size_t n = 0; n < kMaxLanguageRanges && !header.empty(); ++n) {
+    const std::string_view item = header.substr(0, header.find(','));
+    header.remove_prefix(std::min(item.size() + 1, header.size()));
+    const std::string_view range = trim(item.substr(0, item.find(';')));
+    const std::string_view parameter =
+        range.size() < item.size() ? item.substr(std::min(item.find(';'), item.size() - 1) + 1)
+                                   : std::string_view();
+    if (names_language(range, "en")) english = std::max(english, weight_of(parameter));
+    // An earlier range wins over an equal one: the first of them is the user's first.
+    if (names_language(range, "ko") && weight_of(parameter) > std::max(korean, english))
+      korean = weight_of(parameter);
+  }
+  return korean > english ? Language::korean : Language::english;
+}
+
+const Messages& messages_in(Language language) {
+  return language == Language::korean ? kKorean : kEnglish;
+}
+
+std::string age_in(Language language, std::chrono::seconds age) {
+  return language == Language::korean ? korean_age(age) : format_age(age);
+}
+
+}  // namespace mi

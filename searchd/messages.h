@@ -1,0 +1,56 @@
+// Messages: the words of the web page, in English and Korean.
+#pragma once
+
+#include <array>
+#include <chrono>
+#include <string>
+#include <string_view>
+
+namespace mi {
+
+enum class Language { english, korean };
+
+// The better liked of our languages in an Accept-Language header; English where it names neither.
+Language choose_language(std::string_view accept_language);
+
+// "{}" stands for what the name says: a number, a list, an address, a query.
+struct Messages {
+  std::string_view code;  // for the lang attribute
+  std::string_view skip;
+  std::string_view search_label;
+  std::string_view search;
+  std::string_view tagline;
+  std::string_view help;
+  std::string_view collection;  // papers, notes, passages
+  std::string_view one_passage;
+  std::string_view passages;       // number
+  std::string_view took;           // milliseconds
+  std::string_view results_for;    // query
+  std::string_view page_of_query;  // query: the window's title
+  std::string_view paper;
+  std::string_view note;
+  std::string_view draft;
+  std::string_view more_authors;  // number
+  std::string_view fetched;       // age
+  std::string_view untitled;
+  std::string_view beginning;  // stands for the heading of a text before the first heading
+  std::string_view pages;
+  std::string_view previous;
+  std::string_view next;
+  std::string_view nothing_found;  // query
+  std::array<std::string_view, 3> advice;
+  std::string_view no_more;
+  std::string_view first_page;
+  std::string_view bad_request;
+  std::string_view not_found;
+  std::string_view unavailable;
+  std::string_view failed;
+  std::string_view back;
+};
+
+const Messages& messages_in(Language language);
+
+// How long ago: "3 days ago", "3일 전".
+std::string age_in(Language language, std::chrono::seconds age);
+
+}  // namespace mi

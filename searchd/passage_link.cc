@@ -1,0 +1,93 @@
+#include "searchd/passage_link.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "core/url.h"
+#include "searchd/target.h"
+
+namespace mi {
+namespace {
+
+constexpr std::size_t kWordsAtEachEnd = 5;
+constexpr std::size_t kFewestWords = 3;
+constexpr std::size_t kMaxDirectiveBytes = 600;
+
+using Words = std::vector<std::string_view>;
+
+// Runs of words that the page shows as they stand here: a run ends at a line's end (of a block, a
+// table row), at a cell's rule, and at a formula, which the page draws and the index keeps as TeX.
+std::vector<Words> plain_runs(std::string_view text) {
+  std::vector<Words> runs(1);
+  bool in_formula = false;
+  const auto end_run = [&runs] {
+    if (!runs.back().empty()) runs.emplace_back();
+  };
+  for (std::size_t at = 0; at < text.size();) {
+    if (text[at] == '\n') end_run();
+    const std::size_t end = std::min(text.find_first_of(" \t\n", at), text.size());
+    const std::string_view word = text.substr(at, end - at);
+    at = std::max(end, at + 1);
+    if (word.empty()) {
+      continue;
+    }
+    const auto dollars = std::count(word.begin(), word.end(), '$');
+    if (dollars > 0 || in_formula || word == "|") {
+      end_run();
+      in_formula ^= dollars % 2 != 0;
+    } else {
+      runs.back().push_back(word);
+    }
+    if (end < text.size() && text[end] == '\n') end_run();
+  }
+  return runs;
+}
+
+std::string phrase(Words::const_iterator begin, Words::const_iterator end) {
+  std::string words;
+  for (auto word = begin; word != end; ++word) {
+    if (!words.empty()) words += ' ';
+    words += *word;
+  }
+  return encode_component(words);
+}
+
+}  // namespace
+
+std::string text_directive(std::string_view text) {
+  const std::vector<Words> runs = plain_runs(text);
+  const auto is_long = [](const Words& run) { return run.size() >= kFewestWords; };
+  const auto first = std::find_if(runs.begin(), runs.end(), is_long);
+  if (first == runs.end()) return {};
+  const auto last = std::find_if(runs.rbegin(), runs.rend(), is_long);
+  std::string directive;
+  if (&*first == &*last && first->size() <= 2 * kWordsAtEachEnd) {
+    directive = phrase(first->begin(), first->end());
+  } else {
+    const auto shown = [](const Words& run) {
+      return static_cast<std::ptrdiff_t>(std::min(run.size(), kWordsAtEachEnd));
+    };
+    directive = phrase(first->begin(), first->begin() + shown(*first)) + "," +
+                phrase(last->end() - shown(*last), last->end());
+  }
+  return directive.size() > kMaxDirectiveBytes ? std::string() : directive;
+}
+
+std::string web_address(std::string_view url) {
+  const Expected<Url> parsed = parse_url(url);
+  return parsed ? parsed->to_string() : std::string();
+}
+
+std::string link_to_hit(const DocumentInfo& document, const Hit& hit) {
+  const std::string link = link_to(document, hit.passage);
+  if (document.kind == DocumentKind::note) return link;
+  Expected<Url> url = parse_url(link);
+  if (!url) return {};
+  const std::string& words = hit.snippet.text.empty() ? hit.passage.text : hit.snippet.text;
+  // Appended to the parsed address: normalisation would turn an escaped '-' back into a bare one.
+  if (const std::string directive = text_directive(words); !directive.empty())
+    url->fragment += ":~:text=" + directive;
+  return url->to_string();
+}
+
+}  // namespace mi

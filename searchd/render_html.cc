@@ -1,0 +1,304 @@
+#include "searchd/render_html.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "searchd/assets.h"
+#include "searchd/html.h"
+#include "searchd/passage_link.h"
+#include "searchd/searcher.h"
+#include "searchd/target.h"
+
+namespace mi {
+namespace {
+
+constexpr std::size_t kAuthorsShown = 3;
+
+template <class... Values>
+std::string fill(std::string_view message, const Values&... values) {
+  return fmt::format(fmt::runtime(message), values...);
+}
+
+// 1234567 -> "1,234,567"
+std::string grouped(std::uint64_t number) {
+  std::string digits = std::to_string(number);
+  for (std::size_t at = digits.size(); at > 3;) digits.insert(at -= 3, ",");
+  return digits;
+}
+
+// "en", "ko", "zh-Hant": anything else would be no language tag, and is left out.
+bool is_language_tag(std::string_view tag) {
+  return tag.size() >= 2 && tag.size() <= 16 && std::all_of(tag.begin(), tag.end(), [](char c) {
+           return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-';
+         });
+}
+
+enum class FormPlace { alone, above_results };
+
+Html search_form(const Messages& words, std::string_view query, FormPlace place) {
+  Html form;
+  form.raw("<form role=\"search\" action=\"/\" method=\"get\">\n<label for=\"q\">")
+      .text(words.search_label)
+      .raw("</label>\n<input id=\"q\" name=\"q\" type=\"search\" value=\"")
+      .text(query)
+      .raw("\" autocomplete=\"off\" autocapitalize=\"off\" spellcheck=\"false\"")
+      .raw(" enterkeyhint=\"search\"");
+  if (place == FormPlace::alone) form.raw(" autofocus");
+  form.raw(">\n<button type=\"submit\">").text(words.search).raw("</button>\n</form>\n");
+  return form;
+}
+
+Html head(const Messages& words, std::string_view title) {
+  Html out;
+  out.raw("<!doctype html>\n<html lang=\"")
+      .text(words.code)
+      .raw("\">\n<head>\n<meta charset=\"utf-8\">\n<title>")
+      .text(title)
+      .raw("</title>\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
+      .raw("<meta name=\"color-scheme\" content=\"light dark\">\n<link rel=\"stylesheet\" href=\"")
+      .text(stylesheet().path)
+      .raw("\">\n<link rel=\"icon\" type=\"image/svg+xml\" href=\"")
+      .text(icon().path)
+      .raw("\">\n</head>\n");
+  return out;
+}
+
+// A page with the form in a bar at the top.
+std::string page(const Messages& words, std::string_view title, std::string_view query,
+                 const Html& main) {
+  Html out = head(words, title);
+  out.raw("<body>\n<a class=\"skip\" href=\"#main\">")
+      .text(words.skip)
+      .raw("</a>\n<header class=\"bar\">\n<a class=\"brand\" href=\"/\">mi-search</a>\n")
+      .add(search_form(words, query, FormPlace::above_results))
+      .raw("</header>\n<main id=\"main\">\n")
+      .add(main)
+      .raw("</main>\n</body>\n</html>\n");
+  return out.str();
+}
+
+Html open_with_language(Literal tag, std::string_view language) {
+  Html out;
+  out.raw(tag);
+  if (is_language_tag(language)) out.raw(" lang=\"").text(language).raw("\"");
+  return out.raw(">");
+}
+
+Html link(std::string_view address, std::string_view text) {
+  Html out;
+  if (address.empty()) return out.text(text);
+  return out.raw("<a href=\"").text(address).raw("\">").text(text).raw("</a>");
+}
+
+Html snippet_html(const Snippet& snippet) {
+  Html out;
+  const std::string_view text = snippet.text;
+  std::size_t at = 0;
+  if (snippet.cut_before) out.raw("… ");
+  for (const Span& mark : snippet.marks) {
+    if (mark.begin < at || mark.end < mark.begin || mark.end > text.size()) continue;
+    out.text(text.substr(at, mark.begin - at))
+        .raw("<mark>")
+        .text(text.substr(mark.begin, mark.end - mark.begin))
+        .raw("</mark>");
+    at = mark.end;
+  }
+  out.text(text.substr(at));
+  if (snippet.cut_after) out.raw(" …");
+  return out;
+}
+
+std::string heading_text(const Messages& words, const Passage& passage) {
+  std::string path;
+  for (const std::string& heading : passage.heading_path) {
+    if (!path.empty()) path += " › ";
+    path += heading;
+  }
+  return path.empty() ? std::string(words.beginning) : path;
+}
+
+Html passage_html(const Messages& words, const DocumentInfo& document, const Hit& hit) {
+  const bool is_note = document.kind == DocumentKind::note;
+  const std::string address = link_to_hit(document, hit);
+  Html out;
+  out.raw("<section>\n")
+      .add(open_with_language("<h3", document.language))
+      .add(link(is_note ? std::string() : address, heading_text(words, hit.passage)))
+      .raw("</h3>\n")
+      .add(open_with_language("<p class=\"snippet\"", document.language))
+      .add(snippet_html(hit.snippet))
+      .raw("</p>\n");
+  if (is_note) out.raw("<p class=\"place\"><code>").text(address).raw("</code></p>\n");
+  return out.raw("</section>\n");
+}
+
+std::string authors_text(const Messages& words, const std::vector<std::string>& authors) {
+  std::string text;
+  const std::size_t shown = std::min(authors.size(), kAuthorsShown);
+  for (std::size_t i = 0; i < shown; ++i) text += (i == 0 ? "" : ", ") + authors[i];
+  if (shown < authors.size()) text += " " + fill(words.more_authors, authors.size() - shown);
+  return text;
+}
+
+Html fetched_html(const Viewer& viewer, const DocumentInfo& document) {
+  Html out;
+  const std::optional<TimePoint> fetched = parse_time(document.fetched);
+  if (!fetched) return out;
+  const std::string age = age_in(viewer.language, viewer.now - *fetched);
+  return out.raw("<li><time datetime=\"")
+      .text(document.fetched)
+      .raw("\">")
+      .text(fill(messages_in(viewer.language).fetched, age))
+      .raw("</time></li>\n");
+}
+
+Html about_document(const Viewer& viewer, const DocumentInfo& document) {
+  const Messages& words = messages_in(viewer.language);
+  Html out;
+  out.raw("<ul class=\"about\">\n");
+  if (document.kind == DocumentKind::note) {
+    out.raw("<li class=\"kind note\">").text(words.note).raw("</li>\n");
+  } else {
+    out.raw("<li class=\"kind paper\">").text(words.paper).raw("</li>\n");
+  }
+  if (document.draft) out.raw("<li class=\"kind draft\">").text(words.draft).raw("</li>\n");
+  const std::string year = document.date.substr(0, 4);
+  for (const std::string& fact : {authors_text(words, document.authors), year, document.site}) {
+    if (!fact.empty()) out.raw("<li>").text(fact).raw("</li>\n");
+  }
+  return out.add(fetched_html(viewer, document)).raw("</ul>\n");
+}
+
+Html document_html(const Viewer& viewer, const Results& results, const DocumentHits& group) {
+  const Messages& words = messages_in(viewer.language);
+  const DocumentInfo& document = results.documents[group.document];
+  const bool is_note = document.kind == DocumentKind::note;
+  const std::string title = document.title.empty() ? std::string(words.untitled) : document.title;
+  Html out;
+  out.raw("<article>\n")
+      .add(open_with_language("<h2", document.title.empty() ? words.code : document.language))
+      .add(link(is_note ? std::string() : web_address(document.url), title))
+      .raw("</h2>\n")
+      .add(about_document(viewer, document));
+  for (const std::size_t hit : group.hits)
+    out.add(passage_html(words, document, results.hits[hit]));
+  return out.raw("</article>\n");
+}
+
+std::string address_of_page(const Results& results, std::size_t offset) {
+  const std::string address = "/?q=" + encode_component(results.query);
+  return offset == 0 ? address : address + fmt::format("&offset={}", offset);
+}
+
+Html pages_html(const Messages& words, const Results& results, const PageRange& range) {
+  const std::size_t next = range.offset + range.limit;
+  const bool has_next = results.hits.size() == range.limit && results.estimated_total > next &&
+                        next + range.limit <= kMaxResults;
+  Html out;
+  if (range.offset == 0 && !has_next) return out;
+  out.raw("<nav class=\"pages\" aria-label=\"").text(words.pages).raw("\">\n");
+  if (range.offset > 0) {
+    const std::size_t previous = range.offset > range.limit ? range.offset - range.limit : 0;
+    out.raw("<a rel=\"prev\" href=\"")
+        .text(address_of_page(results, previous))
+        .raw("\">← ")
+        .text(words.previous)
+        .raw("</a>\n");
+  }
+  if (has_next) {
+    out.raw("<a rel=\"next\" href=\"")
+        .text(address_of_page(results, next))
+        .raw("\">")
+        .text(words.next)
+        .raw(" →</a>\n");
+  }
+  return out.raw("</nav>\n");
+}
+
+Html no_results_html(const Messages& words, const Results& results) {
+  Html out;
+  out.raw("<h1>").text(fill(words.nothing_found, results.query)).raw("</h1>\n<ul>\n");
+  for (const std::string_view advice : words.advice) out.raw("<li>").text(advice).raw("</li>\n");
+  return out.raw("</ul>\n");
+}
+
+Html past_the_end_html(const Messages& words, const Results& results) {
+  Html out;
+  return out.raw("<h1>")
+      .text(words.no_more)
+      .raw("</h1>\n<p>")
+      .add(link(address_of_page(results, 0), words.first_page))
+      .raw("</p>\n");
+}
+
+Html found_html(const Viewer& viewer, const Results& results, const PageRange& range) {
+  const Messages& words = messages_in(viewer.language);
+  const std::string count = results.estimated_total == 1
+                                ? std::string(words.one_passage)
+                                : fill(words.passages, grouped(results.estimated_total));
+  const std::string took = fmt::format("{:.{}f}", results.took_ms, results.took_ms < 10 ? 1 : 0);
+  Html out;
+  out.raw("<div class=\"summary\">\n<h1>")
+      .text(fill(words.results_for, results.query))
+      .raw("</h1>\n<p>")
+      .text(count)
+      .raw(" · ")
+      .text(fill(words.took, took))
+      .raw("</p>\n</div>\n");
+  for (const DocumentHits& group : group_by_document(results))
+    out.add(document_html(viewer, results, group));
+  return out.add(pages_html(words, results, range));
+}
+
+std::string_view title_of_status(const Messages& words, int status) {
+  if (status == 404) return words.not_found;
+  if (status == 503) return words.unavailable;
+  return status < 500 ? words.bad_request : words.failed;
+}
+
+}  // namespace
+
+std::string render_home(const Viewer& viewer, const std::optional<Collection>& collection) {
+  const Messages& words = messages_in(viewer.language);
+  Html out = head(words, "mi-search");
+  out.raw("<body class=\"home\">\n<main>\n<h1>mi-search</h1>\n<p class=\"tagline\">")
+      .text(words.tagline)
+      .raw("</p>\n")
+      .add(search_form(words, "", FormPlace::alone))
+      .raw("<p class=\"help\">")
+      .text(words.help)
+      .raw("</p>\n");
+  if (collection) {
+    out.raw("<p class=\"help\">")
+        .text(fill(words.collection, grouped(collection->papers), grouped(collection->notes),
+                   grouped(collection->passages)))
+        .raw("</p>\n");
+  }
+  return out.raw("</main>\n</body>\n</html>\n").str();
+}
+
+std::string render_results(const Viewer& viewer, const Results& results, const PageRange& range) {
+  const Messages& words = messages_in(viewer.language);
+  Html main;
+  if (!results.hits.empty()) {
+    main = found_html(viewer, results, range);
+  } else if (range.offset > 0) {
+    main = past_the_end_html(words, results);
+  } else {
+    main = no_results_html(words, results);
+  }
+  return page(words, fill(words.page_of_query, results.query), results.query, main);
+}
+
+std::string render_error(const Viewer& viewer, const ErrorPage& error) {
+  const Messages& words = messages_in(viewer.language);
+  const std::string_view title = title_of_status(words, error.status);
+  Html main;
+  main.raw("<h1>").text(title).raw("</h1>\n<p>").text(error.detail).raw("</p>\n");
+  if (!error.hint.empty()) main.raw("<p>").text(error.hint).raw("</p>\n");
+  main.raw("<p>").add(link("/", words.back)).raw("</p>\n");
+  return page(words, title, error.query, main);
+}
+
+}  // namespace mi

@@ -1,0 +1,53 @@
+// HTML renderer: the web page, whole, from the server. It works without a script.
+//
+// Every function returns a complete document in UTF-8. All text of others is escaped; the only
+// addresses that become links are http and https ones, and our own.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "core/results.h"
+#include "core/time.h"
+#include "searchd/messages.h"
+
+namespace mi {
+
+// What the index holds.
+struct Collection {
+  std::uint64_t papers = 0;
+  std::uint64_t notes = 0;
+  std::uint64_t passages = 0;
+};
+
+// Who is looking, and when.
+struct Viewer {
+  Language language = Language::english;
+  TimePoint now;
+};
+
+// The part of the ranking that a page shows.
+struct PageRange {
+  std::size_t offset = 0;
+  std::size_t limit = 10;
+};
+
+struct ErrorPage {
+  int status = 500;
+  std::string query;   // put back into the form; may be empty
+  std::string detail;  // what happened
+  std::string hint;    // what to do next; may be empty
+};
+
+// The page before a query: the form, how to ask, and what is indexed where that is known.
+std::string render_home(const Viewer& viewer, const std::optional<Collection>& collection);
+
+// Passages grouped by document, with links to the pages before and behind; advice where nothing
+// was found.
+std::string render_results(const Viewer& viewer, const Results& results, const PageRange& range);
+
+std::string render_error(const Viewer& viewer, const ErrorPage& error);
+
+}  // namespace mi

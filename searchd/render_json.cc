@@ -1,0 +1,115 @@
+#include "searchd/render_json.h"
+
+#include <cmath>
+
+#include "core/json.h"
+#include "core/unicode.h"
+#include "searchd/passage_link.h"
+
+namespace mi {
+namespace {
+
+// JSON has no infinities; digits beyond the fourth say nothing about a score or a duration.
+double four_decimals(double value) {
+  return std::isfinite(value) ? std::round(value * 1e4) / 1e4 : 0;
+}
+
+// Counts the UTF-16 code units of a text, forwards only.
+class Utf16Counter {
+ public:
+  explicit Utf16Counter(std::string_view text) : text_(text) {}
+
+  std::int64_t units_before(std::size_t byte) {
+    while (at_ < byte && at_ < text_.size()) {
+      std::size_t size = 0;
+      units_ += decode_utf8(text_, at_, size) > 0xFFFF ? 2 : 1;
+      at_ += size;
+    }
+    return units_;
+  }
+
+ private:
+  std::string_view text_;
+  std::size_t at_ = 0;
+  std::int64_t units_ = 0;
+};
+
+Json snippet_json(const Snippet& snippet) {
+  Json::Array marks;
+  Utf16Counter counter(snippet.text);
+  for (const Span& mark : snippet.marks) {
+    const std::int64_t begin = counter.units_before(mark.begin);
+    const std::int64_t end = counter.units_before(mark.end);
+    marks.push_back(Json::Array{begin, end});
+  }
+  return Json::Object{{"text", snippet.text},
+                      {"marks", std::move(marks)},
+                      {"cut_before", snippet.cut_before},
+                      {"cut_after", snippet.cut_after}};
+}
+
+Json hit_json(const DocumentInfo& document, const Hit& hit) {
+  Json::Object members = {{"rank", static_cast<std::uint64_t>(hit.rank)},
+                          {"score", four_decimals(hit.score)},
+                          {"heading", hit.passage.heading_path},
+                          {"anchor", hit.passage.anchor},
+                          {"url", link_to_hit(document, hit)}};
+  if (document.kind == DocumentKind::note && hit.passage.line_begin > 0)
+    members.emplace_back("lines", Json::Array{hit.passage.line_begin, hit.passage.line_end});
+  members.emplace_back("text", hit.passage.text);
+  members.emplace_back("snippet", snippet_json(hit.snippet));
+  return members;
+}
+
+Json document_json(const Results& results, const DocumentHits& group) {
+  const DocumentInfo& document = results.documents[group.document];
+  Json::Array hits;
+  for (const std::size_t hit : group.hits) hits.push_back(hit_json(document, results.hits[hit]));
+  const bool is_note = document.kind == DocumentKind::note;
+  return Json::Object{{"id", document.id},
+                      {"kind", name_of(document.kind)},
+                      {"title", document.title},
+                      {"authors", document.authors},
+                      {"date", document.date},
+                      {"site", document.site},
+                      {"url", is_note ? document.url : web_address(document.url)},
+                      {"language", document.language},
+                      {"tags", document.tags},
+                      {"draft", document.draft},
+                      {"fetched", document.fetched},
+                      {"hits", std::move(hits)}};
+}
+
+}  // namespace
+
+std::string render_json(const Results& results) {
+  Json::Array documents;
+  for (const DocumentHits& group : group_by_document(results))
+    documents.push_back(document_json(results, group));
+  return write_json(Json::Object{{"schema", 1},
+                                 {"query", results.query},
+                                 {"generation", results.generation},
+                                 {"took_ms", four_decimals(results.took_ms)},
+                                 {"estimated_total", results.estimated_total},
+                                 {"documents", std::move(documents)}});
+}
+
+std::string render_jsonl(const Results& results) {
+  std::string lines;
+  for (const Hit& hit : results.hits) {
+    const DocumentInfo& document = results.documents[hit.document];
+    lines += write_json(Json::Object{{"rank", static_cast<std::uint64_t>(hit.rank)},
+                                     {"doc", document.id},
+                                     {"title", document.title},
+                                     {"kind", name_of(document.kind)},
+                                     {"heading", hit.passage.heading_path},
+                                     {"anchor", hit.passage.anchor},
+                                     {"url", link_to_hit(document, hit)},
+                                     {"text", hit.passage.text},
+                                     {"score", four_decimals(hit.score)}});
+    lines += '\n';
+  }
+  return lines;
+}
+
+}  // namespace mi

@@ -1,0 +1,37 @@
+// RequestHead: the gate through which bytes from the network become a request. Strict where RFC
+// 9112 leaves a choice: what is not plainly well formed is refused, with the status to say so.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "searchd/http.h"
+
+namespace mi {
+
+inline constexpr std::size_t kMaxHeadBytes = std::size_t{16} << 10U;  // with its empty line
+inline constexpr std::size_t kMaxHeaders = 64;
+
+struct RequestHead {
+  Request request;
+  bool keep_alive = false;  // HTTP/1.1 without "Connection: close"
+};
+
+// The size of the head at the beginning of `bytes`, its empty line included; 0 while it has not
+// come whole; or why no head can come of it, as soon as that is certain: more than kMaxHeadBytes,
+// a first line that is too long (414), a NUL, a line that does not end in CR LF.
+std::variant<std::size_t, Problem> find_head(std::string_view bytes);
+
+// Reads one whole head. `hosts` are the values of Host that are served, in lower case; every other
+// is answered 421, which is what keeps pages of the web from reading this server through a name
+// that they point at it (DNS rebinding).
+// Refused as well: other methods than GET and HEAD (405); any body or Transfer-Encoding; no Host,
+// or two; folded lines, spaces before a colon, control characters; more than kMaxHeaders. The
+// target may be in absolute form, for a served host. All other headers are ignored, Range too.
+std::variant<RequestHead, Problem> parse_head(std::string_view head,
+                                              const std::vector<std::string>& hosts);
+
+}  // namespace mi

@@ -1,0 +1,43 @@
+// Sockets: descriptors that close themselves, and the listening one.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "core/expected.h"
+
+namespace mi {
+
+// Owns a file descriptor.
+class Descriptor {
+ public:
+  Descriptor() = default;
+  explicit Descriptor(int descriptor) : descriptor_(descriptor) {}
+  Descriptor(Descriptor&& other) noexcept : descriptor_(std::exchange(other.descriptor_, -1)) {}
+  Descriptor& operator=(Descriptor&& other) noexcept {
+    std::swap(descriptor_, other.descriptor_);
+    return *this;
+  }
+  ~Descriptor();
+
+  int get() const { return descriptor_; }
+  bool ok() const { return descriptor_ >= 0; }
+  void close();
+
+ private:
+  int descriptor_ = -1;
+};
+
+struct Listener {
+  Descriptor socket;  // listening, never blocks
+  std::string host;   // as Host headers name it: "127.0.0.1", "[::1]"
+  int port = 0;       // the one that was given out, where 0 was asked for
+};
+
+// Listens on "127.0.0.1:8765", "[::1]:8765" or "localhost:8765" (127.0.0.1); port 0 lets the
+// system choose. Fails on an address that is not one of this machine's own (loopback), with a hint;
+// on one that is not understood; and when the port is taken.
+Expected<Listener> listen_on(std::string_view address);
+
+}  // namespace mi
