@@ -48,7 +48,8 @@ void define(CLI::App& app, Options& options) {
                  "text; json: the whole answer; jsonl: one passage a line in rank order")
       ->check(CLI::IsMember({"text", "json", "jsonl"}))
       ->capture_default_str();
-  app.add_option("--color", options.colour, "Colours: auto, always or never ($NO_COLOR is honoured)")
+  app.add_option("--color", options.colour,
+                 "Colours: auto, always or never ($NO_COLOR is honoured)")
       ->check(CLI::IsMember({"auto", "always", "never"}))
       ->capture_default_str();
   app.footer(kFooter);
@@ -82,12 +83,14 @@ int run(const Options& options) {
   if (!*config) return kExitDone;
   const std::string query = fmt::format("{}", fmt::join(options.words, " "));
   if (query.find_first_not_of(' ') == std::string::npos) {
-    return fail(kProgram, {"nothing to search for", "Try `mi-search superposition`; `mi-search --help` says more.",
-                           ErrorKind::usage});
+    return fail(kProgram,
+                {"nothing to search for",
+                 "Try `mi-search superposition`; `mi-search --help` says more.", ErrorKind::usage});
   }
   Expected<Searcher> searcher = Searcher::open(**config);
   if (!searcher) return fail(kProgram, searcher.error());
-  const auto count = static_cast<std::size_t>(options.count > 0 ? options.count : (*config)->search.results);
+  const auto count =
+      static_cast<std::size_t>(options.count > 0 ? options.count : (*config)->search.results);
   const Expected<Results> results =
       searcher->search({query, static_cast<std::size_t>(options.offset), count});
   if (!results) return fail(kProgram, results.error());

@@ -42,8 +42,8 @@ std::optional<int> parse_arguments(CLI::App& app, int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     const bool is_answer = error.get_exit_code() == 0;  // --help, --version
     if (is_answer) return app.exit(error);
-    fmt::print(stderr, "{}: {}\n  Run `{} --help` for what it can do.\n", app.get_name(), error.what(),
-               app.get_name());
+    fmt::print(stderr, "{}: {}\n  Run `{} --help` for what it can do.\n", app.get_name(),
+               error.what(), app.get_name());
     return kExitFailure;
   }
 }
@@ -55,7 +55,8 @@ Expected<std::optional<Config>> load_configuration(const CommonOptions& options)
   if (!options.data.empty()) config->data = absolute_path(options.data);
   if (!options.notes.empty()) {
     config->notes.clear();
-    for (const std::filesystem::path& folder : options.notes) config->notes.push_back(absolute_path(folder));
+    for (const std::filesystem::path& folder : options.notes)
+      config->notes.push_back(absolute_path(folder));
   }
   if (options.print_config) {
     if (!config->file.empty()) fmt::print("# read from {}\n", config->file.string());
@@ -69,7 +70,8 @@ Expected<void> print_out(std::string_view text) {
   if (std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0) {
     return {};
   }
-  return failure(fmt::format("cannot write the answer: {}", std::generic_category().message(errno)));
+  return failure(
+      fmt::format("cannot write the answer: {}", std::generic_category().message(errno)));
 }
 
 int fail(const std::string& program, const Error& error) {

@@ -1,7 +1,8 @@
 // What the five programs share: options, configuration, how errors are told and which code they end
 // with.
 //
-// Exit codes: 0 found or done, 1 nothing found, 2 usage or failure, 75 another writer holds the lock.
+// Exit codes: 0 found or done, 1 nothing found, 2 usage or failure, 75 another writer holds the
+// lock.
 #pragma once
 
 #include <filesystem>

@@ -43,6 +43,13 @@ struct Results {
   std::vector<DocumentInfo> documents;  // of the hits, in order of their best passage
 };
 
+// What an index holds.
+struct Collection {
+  std::uint64_t papers = 0;
+  std::uint64_t notes = 0;
+  std::uint64_t passages = 0;
+};
+
 // The hits of one document among the results.
 struct DocumentHits {
   std::size_t document = 0;       // index into Results::documents

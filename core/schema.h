@@ -25,6 +25,14 @@ inline std::string term_of(const Token& token) {
   return token.kind == TokenKind::bigram ? std::string(kBigramPrefix) + token.term : token.term;
 }
 
+// The parts of the index.
+inline constexpr std::string_view kPapersPart = "papers";
+inline constexpr std::string_view kNotesPart = "notes";
+
+// Metadata of a part's Xapian database: kIndexFormat, and how many documents have passages in it.
+inline constexpr const char* kFormatKey = "format";
+inline constexpr const char* kDocumentsKey = "documents";
+
 // Names inside a part's folder.
 inline constexpr std::string_view kXapianFolder = "xapian";
 inline constexpr std::string_view kTextFile = "text";

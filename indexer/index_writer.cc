@@ -92,6 +92,7 @@ struct IndexWriter::Impl {
   Xapian::WritableDatabase database;
   TextFileWriter text;
   int uncommitted = 0;
+  std::uint64_t documents = 0;
 
   fs::path scratch() const { return folder / "scratch"; }
 
@@ -131,6 +132,7 @@ Expected<void> IndexWriter::add(const DocumentInfo& document,
                                 const std::vector<Passage>& passages) {
   if (passages.empty()) return {};
   Impl& impl = *impl_;
+  ++impl.documents;
   const auto count = static_cast<std::uint32_t>(passages.size());
   const std::uint64_t offset = impl.text.append(encode_document({document, count}));
   return impl.guarded([&]() -> Expected<void> {
@@ -150,7 +152,8 @@ std::uint64_t IndexWriter::next_document_offset() const { return impl_->text.byt
 Expected<void> IndexWriter::finish() {
   Impl& impl = *impl_;
   const Expected<void> compacted = impl.guarded([&]() -> Expected<void> {
-    impl.database.set_metadata("format", std::to_string(kIndexFormat));
+    impl.database.set_metadata(kFormatKey, std::to_string(kIndexFormat));
+    impl.database.set_metadata(kDocumentsKey, std::to_string(impl.documents));
     impl.database.commit();
     // FULL, never FULLER: that level corrupts in 1.4 before 1.4.31.
     impl.database.compact((impl.folder / kXapianFolder).string(), Xapian::Compactor::FULL);

@@ -5,7 +5,6 @@
 #pragma once
 
 #include <cstddef>
-#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -14,13 +13,6 @@
 #include "searchd/messages.h"
 
 namespace mi {
-
-// What the index holds.
-struct Collection {
-  std::uint64_t papers = 0;
-  std::uint64_t notes = 0;
-  std::uint64_t passages = 0;
-};
 
 // Who is looking, and when.
 struct Viewer {

@@ -6,6 +6,7 @@
 
 #include <chrono>
 #include <cmath>
+#include <cstdlib>
 #include <optional>
 #include <unordered_map>
 #include <utility>
@@ -39,6 +40,7 @@ struct OpenIndex {
   Generation generation;
   Xapian::Database database;    // all parts as one
   std::vector<TextFile> texts;  // in the order in which the parts were added
+  Collection collection;
 };
 
 // A query on its way to Xapian, and what the snippets need of it.
@@ -52,7 +54,7 @@ struct Compiled {
 std::size_t part_of(Xapian::docid id, std::size_t parts) { return (id - 1) % parts; }
 
 Expected<OpenIndex> open_generation(const fs::path& index, const Generation& generation) {
-  OpenIndex open{generation, Xapian::Database(), {}};
+  OpenIndex open{generation, Xapian::Database(), {}, {}};
   for (const Part& part : generation.parts) {
     const fs::path folder = index / part.folder;
     Expected<TextFile> text = TextFile::open(folder / kTextFile);
@@ -60,12 +62,16 @@ Expected<OpenIndex> open_generation(const fs::path& index, const Generation& gen
     open.texts.push_back(std::move(*text));
     try {
       const Xapian::Database database((folder / kXapianFolder).string());
-      if (database.get_metadata("format") != std::to_string(kIndexFormat)) {
+      if (database.get_metadata(kFormatKey) != std::to_string(kIndexFormat)) {
         return failure(
             fmt::format("{} was written by another version of mi-search", folder.string()),
             std::string(kRebuildHint));
       }
       open.database.add_database(database);
+      const std::uint64_t documents =
+          std::strtoull(database.get_metadata(kDocumentsKey).c_str(), nullptr, 10);
+      (part.name == kNotesPart ? open.collection.notes : open.collection.papers) += documents;
+      open.collection.passages += database.get_doccount();
     } catch (const Xapian::Error& error) {
       return failure(fmt::format("cannot open {}: {}", folder.string(), error.get_msg()),
                      std::string(kRebuildHint));
@@ -337,6 +343,11 @@ Expected<Results> Searcher::search(const SearchRequest& request) {
     return failure(fmt::format("cannot read the index: {}", error.get_msg()),
                    std::string(kRebuildHint));
   }
+}
+
+Collection Searcher::collection() {
+  impl_->refresh();
+  return impl_->index.collection;
 }
 
 const std::string& Searcher::generation() const { return impl_->generation; }

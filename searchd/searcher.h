@@ -34,6 +34,9 @@ class Searcher {
   // when the index cannot be read.
   Expected<Results> search(const SearchRequest& request);
 
+  // What the index holds now.
+  Collection collection();
+
   // The generation that the last search answered from, or that open() found.
   const std::string& generation() const;
 

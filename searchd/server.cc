@@ -271,9 +271,7 @@ void Server::Impl::start_workers() {
   pool = std::make_unique<WorkerPool>(worker_count(options), new_work, [this] { signal(); });
 }
 
-Handler Server::Impl::make_handler() const try {
-  return new_handler();
-} catch (...) {
+Handler Server::Impl::make_handler() const try { return new_handler(); } catch (...) {
   return [](const Request&) { return internal_error(); };
 }
 

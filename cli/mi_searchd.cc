@@ -1,0 +1,129 @@
+// mi-searchd: the daemon: the web page and the JSON API on a loopback address.
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <atomic>
+#include <csignal>
+#include <cstdio>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "cli/program.h"
+#include "searchd/api.h"
+#include "searchd/searcher.h"
+#include "searchd/server.h"
+
+namespace mi {
+namespace {
+
+constexpr const char* kProgram = "mi-searchd";
+
+constexpr const char* kFooter =
+    R"(  mi-searchd                           then open http://127.0.0.1:8765/
+  mi-searchd --listen 127.0.0.1:0      on a free port, which it prints
+  curl 'http://127.0.0.1:8765/api/v1/search?q=superposition&limit=5'
+
+A new index is picked up by itself. SIGTERM or Ctrl-C lets replies under way go out, then ends.
+
+Exit codes: 0 stopped by a signal, 2 usage or failure.)";
+
+struct Options {
+  CommonOptions common;
+  std::string listen;
+};
+
+// What one worker searches with. Opened at the first search, and again while there is no index, so
+// that the daemon may be started before the first mi-update.
+class WorkerSearch {
+ public:
+  explicit WorkerSearch(const Config& config) : config_(config) {}
+
+  Expected<Results> search(const SearchRequest& request) {
+    if (Expected<void> opened = open(); !opened) return tl::unexpected(opened.error());
+    return searcher_->search(request);
+  }
+
+  std::optional<Collection> collection() {
+    if (!open()) return {};
+    return searcher_->collection();
+  }
+
+ private:
+  Expected<void> open() {
+    if (searcher_) return {};
+    Expected<Searcher> searcher = Searcher::open(config_);
+    if (!searcher) return tl::unexpected(searcher.error());
+    searcher_ = std::move(*searcher);
+    return {};
+  }
+
+  Config config_;
+  std::optional<Searcher> searcher_;
+};
+
+Handler make_handler(const Config& config) {
+  const auto worker = std::make_shared<WorkerSearch>(config);
+  Backend backend;
+  backend.search = [worker](const SearchRequest& request) { return worker->search(request); };
+  backend.collection = [worker] { return worker->collection(); };
+  backend.default_limit = static_cast<std::size_t>(config.search.results);
+  const auto api = std::make_shared<Api>(std::move(backend));
+  return [api](const Request& request) { return api->handle(request); };
+}
+
+// The running server, for the signal handler. Server::stop is async-signal-safe.
+std::atomic<Server*> g_server = nullptr;
+
+void stop_on_signal(int) {
+  if (Server* server = g_server.load()) server->stop();
+}
+
+void handle_signals() {
+  struct sigaction action {};
+  action.sa_handler = stop_on_signal;
+  ::sigaction(SIGTERM, &action, nullptr);
+  ::sigaction(SIGINT, &action, nullptr);
+  ::signal(SIGPIPE, SIG_IGN);
+}
+
+int run(const Options& options) {
+  Expected<std::optional<Config>> config = load_configuration(options.common);
+  if (!config) return fail(kProgram, config.error());
+  if (!*config) return kExitDone;
+  ServerOptions server_options;
+  server_options.listen = options.listen.empty() ? (*config)->listen : options.listen;
+  Expected<Server> server =
+      Server::listen(server_options, [settings = **config] { return make_handler(settings); });
+  if (!server) return fail(kProgram, server.error());
+  if (const Expected<Searcher> searcher = Searcher::open(**config); !searcher) {
+    fail(kProgram,
+         searcher.error());  // said once here; requests answer 503 until there is an index
+  }
+  g_server = &*server;
+  handle_signals();
+  const std::string host = server_options.listen.substr(0, server_options.listen.rfind(':'));
+  if (Expected<void> said =
+          print_out(fmt::format("Listening on http://{}:{}/\n", host, server->port()));
+      !said) {
+    return fail(kProgram, said.error());
+  }
+  server->run();
+  g_server = nullptr;
+  return kExitDone;
+}
+
+}  // namespace
+}  // namespace mi
+
+int main(int argc, char** argv) {
+  CLI::App app("Serves the search page and its JSON API on this machine.", "mi-searchd");
+  mi::Options options;
+  mi::add_common_options(app, options.common);
+  app.add_option("--listen", options.listen, "Loopback address and port (default: 127.0.0.1:8765)")
+      ->type_name("ADDRESS:PORT");
+  app.footer(mi::kFooter);
+  if (const std::optional<int> code = mi::parse_arguments(app, argc, argv)) return *code;
+  return mi::run(options);
+}
