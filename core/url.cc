@@ -2,8 +2,11 @@
 
 #include <fmt/format.h>
 #include <uriparser/Uri.h>
+#include <uriparser/UriIp4.h>
 
 #include <algorithm>
+#include <array>
+#include <cctype>
 #include <charconv>
 
 namespace mi {
@@ -63,18 +66,63 @@ tl::unexpected<Error> bad_url(std::string_view text, std::string_view why) {
   return failure(fmt::format("not a usable address: {}: {}", text.substr(0, 120), why));
 }
 
-// "[", "]" and ":" of an IPv6 literal are put back: uriparser gives the bare address.
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
+
+// uriparser gives an IPv6 address without its brackets and in the case that it was written in.
 std::string host_of(const UriUriA& uri) {
-  const std::string host = text_of(uri.hostText);
-  return uri.hostData.ip6 != nullptr ? "[" + host + "]" : host;
+  std::string host = text_of(uri.hostText);
+  if (uri.hostData.ip6 != nullptr) {
+    std::transform(host.begin(), host.end(), host.begin(), lower);
+    return "[" + host + "]";
+  }
+  if (host.ends_with('.')) host.pop_back();  // "example.com." is the same name, from the root
+  return host;
 }
 
-bool is_plain_host(std::string_view host) {
-  if (host.empty() || host.size() > 255) return false;
-  if (host.front() == '[') return true;  // checked by uriparser
-  return std::all_of(host.begin(), host.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '_';
+bool is_label(std::string_view label) {
+  constexpr std::size_t kMaxLabelBytes = 63;  // RFC 1035, section 2.3.4
+  if (label.empty() || label.size() > kMaxLabelBytes) return false;
+  return std::all_of(label.begin(), label.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
   });
+}
+
+// A host becomes the name of a folder: no label may be empty, or ".." would be one.
+bool is_plain_name(std::string_view host) {
+  constexpr std::size_t kMaxHostBytes = 253;
+  if (host.size() > kMaxHostBytes) return false;
+  while (true) {
+    const std::size_t dot = host.find('.');
+    if (!is_label(host.substr(0, dot))) return false;
+    if (dot == std::string_view::npos) return true;
+    host.remove_prefix(dot + 1);
+  }
+}
+
+// "127.1", "0x7f.1" and "2130706433" are no IPv4 addresses to RFC 3986, but they are to the
+// resolver. No registered name ends in a number.
+bool ends_in_number(std::string_view host) {
+  std::string_view last = host.substr(host.rfind('.') + 1);
+  const bool hexadecimal = last.starts_with("0x");
+  if (hexadecimal) last.remove_prefix(2);
+  return std::all_of(last.begin(), last.end(), [&](char c) {
+    return (c >= '0' && c <= '9') || (hexadecimal && c >= 'a' && c <= 'f');
+  });
+}
+
+bool is_ipv4(std::string_view host) {
+  std::array<unsigned char, 4> octets{};
+  return uriParseIpFourAddressA(octets.data(), host.data(), host.data() + host.size()) ==
+         URI_SUCCESS;
+}
+
+// Empty: a host that can be asked for.
+std::string_view problem_of_host(std::string_view host) {
+  if (host.empty()) return "it names no host";
+  if (host.front() == '[') return {};  // checked by uriparser
+  if (!is_plain_name(host)) return "the host is not a plain ASCII name";
+  if (ends_in_number(host) && !is_ipv4(host)) return "the host is a number, not an address";
+  return {};
 }
 
 std::string path_of(const UriUriA& uri) {
@@ -105,7 +153,9 @@ Expected<Url> take_apart(UriUriA& uri, std::string_view whole) {
   if (url.scheme != "http" && url.scheme != "https") return bad_url(whole, "not http or https");
   if (uri.userInfo.first != nullptr) return bad_url(whole, "it carries credentials");
   url.host = host_of(uri);
-  if (!is_plain_host(url.host)) return bad_url(whole, "the host is not a plain ASCII name");
+  if (const auto problem = problem_of_host(url.host); !problem.empty()) {
+    return bad_url(whole, problem);
+  }
   const Expected<int> port = port_of(uri, url.scheme, whole);
   if (!port) return tl::unexpected(port.error());
   url.port = *port;

@@ -10,7 +10,7 @@ namespace mi {
 
 struct Url {
   std::string scheme;    // "http" or "https"
-  std::string host;      // lower case; an IPv6 address keeps its brackets: "[::1]"
+  std::string host;      // lower case, no final dot; an IPv6 address keeps its brackets: "[::1]"
   int port = 0;          // 0: the scheme's own port
   std::string path;      // begins with '/'; no dot segments
   std::string query;     // without '?'; empty when there is none
@@ -29,8 +29,9 @@ inline constexpr std::size_t kMaxUrlBytes = 2048;
 
 // Parses an absolute address. White space around it is ignored; bytes that RFC 3986 does not allow
 // (spaces, Hangul) are percent-encoded first, as browsers do.
-// Fails on: another scheme, no host, a host that is not ASCII, credentials, a port outside 1-65535,
-// more than kMaxUrlBytes.
+// Fails on: another scheme, no host, a host that is not an ASCII name as DNS has them (labels of 1
+// to 63 bytes) or an address, a host that only a resolver takes for an address ("127.1"),
+// credentials, a port outside 1-65535, more than kMaxUrlBytes.
 Expected<Url> parse_url(std::string_view text);
 
 // Resolves `reference`, as found in a page at `base` (RFC 3986, section 5). Fails as parse_url
