@@ -37,15 +37,26 @@ bool is_escape(std::string_view text, std::size_t at) {
          std::isxdigit(static_cast<unsigned char>(text[at + 2]));
 }
 
+// Where the host and port of an address or a reference end; 0 where it has none.
+std::size_t authority_end(std::string_view text) {
+  const std::size_t colon = text.find_first_of(":/?#");
+  const bool has_scheme = colon != std::string_view::npos && text[colon] == ':';
+  const std::size_t slashes = has_scheme ? colon + 1 : 0;
+  if (!text.substr(slashes).starts_with("//")) return 0;
+  return std::min(text.find_first_of("/?#", slashes + 2), text.size());
+}
+
 // Percent-encodes what RFC 3986 does not allow, so that a link written as people write them parses.
 std::string encode_illegal(std::string_view text) {
+  const std::size_t path_begin = authority_end(text);
   std::string out;
   bool in_fragment = false;
   for (std::size_t i = 0; i < text.size(); ++i) {
     const auto byte = static_cast<unsigned char>(text[i]);
     const bool lone_percent = byte == '%' && !is_escape(text, i);
     const bool second_hash = byte == '#' && in_fragment;
-    if (is_allowed(byte) && !lone_percent && !second_hash) {
+    const bool stray_bracket = (byte == '[' || byte == ']') && i >= path_begin;
+    if (is_allowed(byte) && !lone_percent && !second_hash && !stray_bracket) {
       out += text[i];
     } else {
       out += fmt::format("%{:02X}", byte);
