@@ -73,8 +73,14 @@ std::string_view trim(std::string_view text) {
   return text;
 }
 
+// The address is shown encoded: it comes from a page, and the message goes to a terminal.
 tl::unexpected<Error> bad_url(std::string_view text, std::string_view why) {
-  return failure(fmt::format("not a usable address: {}: {}", text.substr(0, 120), why));
+  return failure(
+      fmt::format("not a usable address: {}: {}", encode_illegal(text.substr(0, 120)), why));
+}
+
+tl::unexpected<Error> too_long(std::string_view text) {
+  return bad_url(text, fmt::format("longer than {} bytes", kMaxUrlBytes));
 }
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
@@ -173,6 +179,7 @@ Expected<Url> take_apart(UriUriA& uri, std::string_view whole) {
   url.path = path_of(uri);
   url.query = text_of(uri.query);
   url.fragment = text_of(uri.fragment);
+  if (url.to_string().size() > kMaxUrlBytes) return too_long(whole);
   return url;
 }
 
@@ -186,7 +193,7 @@ bool parse_into(ParsedUri& parsed, const std::string& text) {
 
 Expected<Url> parse_url(std::string_view text) {
   text = trim(text);
-  if (text.size() > kMaxUrlBytes) return bad_url(text, "longer than 2048 bytes");
+  if (text.size() > kMaxUrlBytes) return too_long(text);
   const std::string encoded = encode_illegal(text);
   ParsedUri parsed;
   if (!parse_into(parsed, encoded)) return bad_url(text, "it does not parse");
@@ -195,7 +202,7 @@ Expected<Url> parse_url(std::string_view text) {
 
 Expected<Url> resolve_url(const Url& base, std::string_view reference) {
   reference = trim(reference);
-  if (reference.size() > kMaxUrlBytes) return bad_url(reference, "longer than 2048 bytes");
+  if (reference.size() > kMaxUrlBytes) return too_long(reference);
   const std::string base_text = base.to_string();
   const std::string encoded = encode_illegal(reference);
   ParsedUri parsed_base;

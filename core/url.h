@@ -24,7 +24,7 @@ struct Url {
   friend bool operator==(const Url&, const Url&) = default;
 };
 
-// The longest address accepted anywhere, in bytes.
+// The longest address accepted anywhere, in bytes: as given, and as Url::to_string() writes it.
 inline constexpr std::size_t kMaxUrlBytes = 2048;
 
 // Parses an absolute address. White space around it is ignored; bytes that RFC 3986 does not allow
