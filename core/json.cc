@@ -7,6 +7,9 @@
 #include <rapidjson/stringbuffer.h>
 #include <rapidjson/writer.h>
 
+#include <charconv>
+#include <system_error>
+
 #include "core/unicode.h"
 
 namespace mi {
@@ -17,21 +20,13 @@ class Builder : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, Builder> 
  public:
   bool Null() { return add(Json()); }
   bool Bool(bool value) { return add(Json(value)); }
-  bool Int(int value) { return add(Json(value)); }
-  bool Uint(unsigned value) { return add(Json(static_cast<std::int64_t>(value))); }
-  bool Int64(std::int64_t value) { return add(Json(value)); }
-  bool Uint64(std::uint64_t value) {
-    if (value <= static_cast<std::uint64_t>(INT64_MAX))
-      return add(Json(static_cast<std::int64_t>(value)));
-    return add(Json(static_cast<double>(value)));
-  }
-  bool Double(double value) { return add(Json(value)); }
+  bool RawNumber(const char* text, rapidjson::SizeType size, bool) { return number({text, size}); }
   bool String(const char* text, rapidjson::SizeType size, bool) {
-    return add(Json(std::string(text, size)));
+    return is_text({text, size}) && add(Json(std::string(text, size)));
   }
   bool Key(const char* text, rapidjson::SizeType size, bool) {
     open_.back().key.assign(text, size);
-    return true;
+    return is_text({text, size});
   }
   bool StartObject() { return open(true); }
   bool StartArray() { return open(false); }
@@ -39,6 +34,9 @@ class Builder : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, Builder> 
   bool EndArray(rapidjson::SizeType) { return close(); }
 
   Json take() { return std::move(root_); }
+
+  // Why this builder stopped the parse; empty: it did not.
+  const std::string& problem() const { return problem_; }
 
  private:
   struct Container {
@@ -49,9 +47,33 @@ class Builder : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, Builder> 
   };
 
   bool open(bool is_object) {
-    if (open_.size() >= static_cast<std::size_t>(kMaxJsonDepth)) return false;
+    if (open_.size() >= static_cast<std::size_t>(kMaxJsonDepth)) {
+      problem_ = fmt::format("nested deeper than {}", kMaxJsonDepth);
+      return false;
+    }
     open_.push_back({is_object, {}, {}, {}});
     return true;
+  }
+
+  // The library's own doubles may be a few bits off, and its exact ones crash on "0.000...1".
+  bool number(std::string_view text) {
+    const char* const end = text.data() + text.size();
+    std::int64_t whole = 0;
+    if (const auto read = std::from_chars(text.data(), end, whole);
+        read.ec == std::errc() && read.ptr == end) {
+      return add(Json(whole));
+    }
+    double real = 0;
+    if (std::from_chars(text.data(), end, real).ec == std::errc()) return add(Json(real));
+    problem_ = "a number out of range";
+    return false;
+  }
+
+  // The library checks raw bytes, but lets the escape of a low surrogate alone ("\udc00") pass.
+  bool is_text(std::string_view text) {
+    if (is_valid_utf8(text)) return true;
+    problem_ = "half of a surrogate pair";
+    return false;
   }
 
   bool close() {
@@ -73,6 +95,7 @@ class Builder : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, Builder> 
 
   std::vector<Container> open_;
   Json root_;
+  std::string problem_;
 };
 
 template <class Writer>
@@ -123,19 +146,26 @@ void write(Writer& writer, const Json& value) {
 
 const Json kNull;
 
+tl::unexpected<Error> not_json(std::string_view why, std::size_t at) {
+  return failure(fmt::format("not JSON: {} (byte {})", why, at));
+}
+
 }  // namespace
 
 Expected<Json> parse_json(std::string_view text) {
-  constexpr unsigned kFlags =
-      rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag;
+  constexpr unsigned kFlags = rapidjson::kParseIterativeFlag |
+                              rapidjson::kParseValidateEncodingFlag |
+                              rapidjson::kParseNumbersAsStringsFlag;
   rapidjson::MemoryStream stream(text.data(), text.size());
   rapidjson::Reader reader;
   Builder builder;
   const rapidjson::ParseResult result = reader.Parse<kFlags>(stream, builder);
+  if (!builder.problem().empty()) return not_json(builder.problem(), result.Offset());
   if (result.IsError()) {
-    return failure(fmt::format("not JSON: {} (byte {})", rapidjson::GetParseError_En(result.Code()),
-                               result.Offset()));
+    return not_json(rapidjson::GetParseError_En(result.Code()), result.Offset());
   }
+  // The library takes a NUL byte for the end of the text.
+  if (stream.Tell() != text.size()) return not_json("a NUL byte", stream.Tell());
   return builder.take();
 }
 
