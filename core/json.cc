@@ -8,6 +8,7 @@
 #include <rapidjson/writer.h>
 
 #include <charconv>
+#include <cmath>
 #include <system_error>
 
 #include "core/unicode.h"
@@ -111,7 +112,7 @@ template <class Writer>
 void write_object(Writer& writer, const Json::Object& object) {
   writer.StartObject();
   for (const auto& [key, member] : object) {
-    writer.Key(key.data(), static_cast<rapidjson::SizeType>(key.size()));
+    write_text(writer, key);
     write(writer, member);
   }
   writer.EndObject();
@@ -139,8 +140,10 @@ void write(Writer& writer, const Json& value) {
     writer.Int64(value.as_int());
   } else if (value.is_null()) {
     writer.Null();
-  } else {
+  } else if (std::isfinite(value.as_double())) {
     writer.Double(value.as_double());
+  } else {
+    writer.Null();  // the library would write nothing at all
   }
 }
 
@@ -151,6 +154,14 @@ tl::unexpected<Error> not_json(std::string_view why, std::size_t at) {
 }
 
 }  // namespace
+
+Json::Json(std::uint64_t value) {
+  if (value <= static_cast<std::uint64_t>(INT64_MAX)) {
+    value_ = static_cast<std::int64_t>(value);
+  } else {
+    value_ = static_cast<double>(value);
+  }
+}
 
 Expected<Json> parse_json(std::string_view text) {
   constexpr unsigned kFlags = rapidjson::kParseIterativeFlag |

@@ -1,7 +1,8 @@
 // Json: a JSON value, and the only door to the JSON library.
 //
-// Parsing is strict (RFC 8259), iterative and bounded: invalid UTF-8, trailing bytes and nesting
-// deeper than kMaxJsonDepth are errors, never crashes. Objects keep their order.
+// Parsing is strict (RFC 8259), iterative and bounded: invalid UTF-8, trailing bytes, numbers that
+// no double holds and nesting deeper than kMaxJsonDepth are errors, never crashes. Objects keep
+// their order and equal keys. A whole number past 64 bits becomes a double.
 #pragma once
 
 #include <cstddef>
@@ -28,7 +29,7 @@ class Json {
   Json(double value) : value_(value) {}
   Json(std::int64_t value) : value_(value) {}
   Json(int value) : value_(static_cast<std::int64_t>(value)) {}
-  Json(std::uint64_t value) : value_(static_cast<std::int64_t>(value)) {}
+  Json(std::uint64_t value);  // a double from 2^63 on
   Json(std::string value) : value_(std::move(value)) {}
   Json(std::string_view value) : value_(std::string(value)) {}
   Json(const char* value) : value_(std::string(value)) {}
@@ -62,7 +63,8 @@ Expected<Json> parse_json(std::string_view text);
 
 enum class JsonLayout { compact, indented };
 
-// Writes valid JSON in UTF-8. Bytes of strings that are not UTF-8 become U+FFFD.
+// Writes valid JSON in UTF-8. Bytes of strings and keys that are not UTF-8 become U+FFFD; an
+// infinite number and NaN become null.
 std::string write_json(const Json& value, JsonLayout layout = JsonLayout::compact);
 
 }  // namespace mi
