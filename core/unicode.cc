@@ -21,12 +21,30 @@ bool is_ascii(std::string_view text) {
 
 bool is_jamo(char32_t code) { return code >= 0x1100 && code <= 0x11FF; }
 
-// Whether a code point joins the cluster before it: a combining mark, or a vowel or final jamo.
-bool continues_cluster(char32_t code) {
-  if (code < 0x300) return false;
-  if (is_jamo(code)) return code >= 0x1160;
-  return utf8proc_get_property(static_cast<utf8proc_int32_t>(code))->combining_class != 0;
+bool is_mark(char32_t code) {
+  switch (utf8proc_category(static_cast<utf8proc_int32_t>(code))) {
+    case UTF8PROC_CATEGORY_MN:
+    case UTF8PROC_CATEGORY_MC:
+    case UTF8PROC_CATEGORY_ME:
+      return true;
+    default:
+      return false;
+  }
 }
+
+// Whether a code point joins, or composes with, the one before it: a mark, a vowel or final jamo,
+// or a half-width kana sound mark.
+bool continues_cluster(char32_t code) {
+  const bool common = code < 0x300 || (code >= 0xAC00 && code <= 0xD7A3) ||  // syllables
+                      (code >= 0x2000 && code < 0x20D0);                     // punctuation
+  if (common) return false;
+  if (is_jamo(code)) return code >= 0x1160;
+  return is_mark(code) || code == 0xFF9E || code == 0xFF9F;
+}
+
+// utf8proc puts the marks of a run in order by exchanging neighbours, which is quadratic. Longer
+// runs, which no language writes, are cut. (Unicode's Stream-Safe Text Format allows 30.)
+constexpr std::size_t kMaxMarks = 30;
 
 struct Cluster {
   std::size_t begin = 0;
@@ -38,12 +56,25 @@ Cluster cluster_at(std::string_view text, std::size_t at) {
   std::size_t size = 0;
   const char32_t first = decode_utf8(text, at, size);
   Cluster cluster{at, at + size, !(first == kReplacement && size == 1)};
-  while (cluster.valid && cluster.end < text.size()) {
+  for (std::size_t marks = 0; cluster.valid && cluster.end < text.size() && marks < kMaxMarks;
+       ++marks) {
     const char32_t next = decode_utf8(text, cluster.end, size);
     if (!continues_cluster(next)) break;
     cluster.end += size;
   }
   return cluster;
+}
+
+// The end of the longest piece from `at` that has no run of more than kMaxMarks marks.
+std::size_t piece_end(std::string_view text, std::size_t at) {
+  std::size_t marks = 0;
+  for (std::size_t size = 1; at < text.size(); at += size) {
+    const bool ascii = static_cast<unsigned char>(text[at]) < 0x80;
+    marks = !ascii && continues_cluster(decode_utf8(text, at, size)) ? marks + 1 : 0;
+    if (ascii) size = 1;
+    if (marks > kMaxMarks) break;
+  }
+  return at;
 }
 
 constexpr auto kFoldOptions =
@@ -104,8 +135,15 @@ std::string to_valid_utf8(std::string_view text) {
 
 std::string to_nfc(std::string_view text) {
   if (is_ascii(text)) return std::string(text);
-  return map_text(to_valid_utf8(text),
-                  static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE));
+  constexpr auto kOptions = static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+  const std::string valid = to_valid_utf8(text);
+  std::string out;
+  for (std::size_t at = 0; at < valid.size();) {
+    const std::size_t end = piece_end(valid, at);
+    out += map_text(std::string_view(valid).substr(at, end - at), kOptions);
+    at = end;
+  }
+  return out;
 }
 
 std::vector<FoldedChar> fold(std::string_view text) {
@@ -138,6 +176,7 @@ CharClass class_of(char32_t code) {
   const bool hangul =
       (code >= 0xAC00 && code <= 0xD7A3) || is_jamo(code) || (code >= 0x3131 && code <= 0x318E);
   if (hangul) return CharClass::hangul;
+  if (is_mark(code)) return CharClass::mark;
   switch (utf8proc_category(static_cast<utf8proc_int32_t>(code))) {
     case UTF8PROC_CATEGORY_LU:
     case UTF8PROC_CATEGORY_LL:
@@ -149,10 +188,6 @@ CharClass class_of(char32_t code) {
     case UTF8PROC_CATEGORY_NL:
     case UTF8PROC_CATEGORY_NO:
       return CharClass::digit;
-    case UTF8PROC_CATEGORY_MN:
-    case UTF8PROC_CATEGORY_MC:
-    case UTF8PROC_CATEGORY_ME:
-      return CharClass::mark;
     case UTF8PROC_CATEGORY_ZS:
     case UTF8PROC_CATEGORY_ZL:
     case UTF8PROC_CATEGORY_ZP:
@@ -186,8 +221,9 @@ char32_t decode_utf8(std::string_view text, std::size_t at, std::size_t& size) {
 std::size_t display_width(std::string_view text) {
   std::size_t width = 0;
   for (std::size_t at = 0, size = 0; at < text.size(); at += size) {
-    const int columns =
-        utf8proc_charwidth(static_cast<utf8proc_int32_t>(decode_utf8(text, at, size)));
+    const char32_t code = decode_utf8(text, at, size);
+    if (continues_cluster(code)) continue;  // utf8proc gives vowel and final jamo a column
+    const int columns = utf8proc_charwidth(static_cast<utf8proc_int32_t>(code));
     width += static_cast<std::size_t>(columns > 0 ? columns : 0);
   }
   return width;

@@ -14,7 +14,8 @@ bool is_valid_utf8(std::string_view text);
 // The same text, each byte that is not UTF-8 replaced by U+FFFD.
 std::string to_valid_utf8(std::string_view text);
 
-// Valid UTF-8 in NFC: Hangul typed as jamo (NFD, as macOS names files) becomes syllables.
+// Valid UTF-8 in NFC: Hangul typed as jamo (NFD, as macOS names files) becomes syllables. A run of
+// more than 30 marks, which no language writes, is composed and put in order piece by piece.
 std::string to_nfc(std::string_view text);
 
 // One code point of folded text, and the bytes of the original that it came from.
@@ -25,7 +26,7 @@ struct FoldedChar {
 };
 
 // NFKC with case folding, for matching: "ﬁ" -> "fi", full-width -> ASCII, jamo -> syllables, soft
-// hyphens and zero-width characters dropped. Invalid bytes become U+FFFD.
+// hyphens and zero-width characters dropped. Invalid bytes become U+FFFD. Takes linear time.
 // Text longer than 4 GiB is cut there: offsets are 32 bits wide.
 std::vector<FoldedChar> fold(std::string_view text);
 
