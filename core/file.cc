@@ -6,8 +6,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
-#include <cstring>
 #include <system_error>
 #include <utility>
 
@@ -50,12 +50,18 @@ Expected<void> write_all(const Descriptor& file, std::string_view bytes,
   return {};
 }
 
+// The file is a new one: a link left under its name is not followed.
 Expected<void> write_and_sync(const std::filesystem::path& path, std::string_view bytes) {
-  const Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644));
+  ::unlink(path.c_str());
+  const Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644));
   if (!file.ok()) return cannot("write", path, errno);
   if (Expected<void> written = write_all(file, bytes, path); !written) return written;
   if (::fsync(file.get()) != 0) return cannot("write", path, errno);
   return {};
+}
+
+std::filesystem::path folder_of(const std::filesystem::path& path) {
+  return path.has_parent_path() ? path.parent_path() : ".";
 }
 
 Expected<void> sync_descriptor(const std::filesystem::path& path, int flags) {
@@ -73,8 +79,10 @@ Expected<std::string> read_file(const std::filesystem::path& path, std::size_t l
   if (!file.ok()) return cannot("read", path, errno);
   struct stat info {};
   if (::fstat(file.get(), &info) != 0) return cannot("read", path, errno);
-  if (!S_ISREG(info.st_mode))
+  if (!S_ISREG(info.st_mode)) {
     return failure(fmt::format("cannot read {}: not a file", path.string()));
+  }
+  limit = std::min(limit, std::string().max_size() - 1);  // one byte more is asked for below
   std::string bytes;
   bytes.resize(std::min<std::size_t>(static_cast<std::size_t>(info.st_size), limit) + 1);
   std::size_t size = 0;
@@ -94,17 +102,22 @@ Expected<std::string> read_file(const std::filesystem::path& path, std::size_t l
 }
 
 Expected<void> write_file_atomically(const std::filesystem::path& path, std::string_view bytes) {
+  // Opened before anything is changed: a folder that cannot be synced is found out in time.
+  const Descriptor folder(::open(folder_of(path).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (!folder.ok()) return cannot("write", path, errno);
   // The process number keeps two writers apart; within one process a folder has one writer.
   std::filesystem::path temporary = path;
   temporary += fmt::format(".{}.tmp", ::getpid());
   Expected<void> written = write_and_sync(temporary, bytes);
-  if (written && ::rename(temporary.c_str(), path.c_str()) != 0)
+  if (written && ::rename(temporary.c_str(), path.c_str()) != 0) {
     written = cannot("replace", path, errno);
+  }
   if (!written) {
     ::unlink(temporary.c_str());
     return written;
   }
-  return sync_folder(path.parent_path().empty() ? "." : path.parent_path());
+  if (::fsync(folder.get()) != 0) return cannot("sync the folder of", path, errno);
+  return {};
 }
 
 Expected<void> make_folder(const std::filesystem::path& path) {
@@ -133,14 +146,15 @@ Expected<FileLock> FileLock::acquire(const std::filesystem::path& path) {
   ::close(descriptor);
   if (error != EWOULDBLOCK) return cannot("lock", path, error);
   return tl::unexpected(
-      Error{fmt::format("another mi-search program is writing to {}", path.parent_path().string()),
+      Error{fmt::format("another mi-search program is writing to {}", folder_of(path).string()),
             "Wait until it is done and run this again.", ErrorKind::locked});
 }
 
 FileLock::FileLock(FileLock&& other) noexcept : descriptor_(std::exchange(other.descriptor_, -1)) {}
 
 FileLock& FileLock::operator=(FileLock&& other) noexcept {
-  std::swap(descriptor_, other.descriptor_);
+  FileLock taken(std::move(other));  // and lets go of what this one held
+  std::swap(descriptor_, taken.descriptor_);
   return *this;
 }
 

@@ -16,7 +16,9 @@ Expected<std::string> read_file(const std::filesystem::path& path, std::size_t l
 
 // Replaces a file so that a reader, and whoever looks after a power cut, sees the old bytes or the
 // new ones: temporary file beside it, fsync, rename, fsync of the folder. The folder must exist.
-// On failure the old file is untouched and the temporary file is gone.
+// On failure the old file is untouched and the temporary file is gone; only where the last step,
+// the fsync of the folder, fails, the new file is there and may not outlive a power cut.
+// A link at `path` is replaced, not followed.
 Expected<void> write_file_atomically(const std::filesystem::path& path, std::string_view bytes);
 
 // Makes a folder and its parents. Succeeds when it is there already.
