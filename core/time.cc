@@ -105,6 +105,7 @@ std::string parse_date(std::string_view text) {
   const std::vector<std::string> words = words_of(text.substr(0, 64));
   for (std::size_t i = 0; i < words.size() && i < 3; ++i) {
     const std::string& word = words[i];
+    if (word.find_first_not_of('0') == std::string::npos) return {};  // no year, month or day is 0
     if (const int named = month_number(word); named != 0 && m == 0) {
       m = named;
       named_month = true;

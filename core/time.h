@@ -19,7 +19,8 @@ std::optional<TimePoint> parse_time(std::string_view text);
 
 // A date as papers and front matter write it, to ISO 8601 as exact as it is known:
 // "Sept 14, 2022" and "14 September 2022" -> "2022-09-14"; "2020-03-10T20:00:00Z", "2021.3.4" and
-// "2021/03/04" -> the date; "March 2020" -> "2020-03"; "2016" -> "2016". Anything else -> "".
+// "2021/03/04" -> the date; "March 2020" -> "2020-03"; "2016" -> "2016". What stands behind a whole
+// date is not read. Anything else -> "".
 std::string parse_date(std::string_view text);
 
 // How long ago, for people: "just now", "5 minutes ago", "3 days ago". A time ahead is "just now".
