@@ -2,6 +2,8 @@
 
 #include <limits>
 
+#include "core/url.h"
+
 namespace mi {
 
 std::vector<DocumentHits> group_by_document(const Results& results) {
@@ -24,7 +26,8 @@ std::string link_to(const DocumentInfo& document, const Passage& passage) {
     return passage.line_begin > 0 ? document.url + ":" + std::to_string(passage.line_begin)
                                   : document.url;
   }
-  return passage.anchor.empty() ? document.url : document.url + "#" + passage.anchor;
+  return passage.anchor.empty() ? document.url
+                                : document.url + "#" + encode_fragment(passage.anchor);
 }
 
 }  // namespace mi

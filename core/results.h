@@ -60,8 +60,8 @@ struct DocumentHits {
 // no passage below a worse one of another document than its own document's best.
 std::vector<DocumentHits> group_by_document(const Results& results);
 
-// The address that lands on a passage: a paper's URL with its anchor, or the note's path with its
-// line ("/home/me/notes/a.md:12").
+// The address that lands on a passage: a paper's URL with its anchor, percent-encoded, or the
+// note's path with its line ("/home/me/notes/a.md:12").
 std::string link_to(const DocumentInfo& document, const Passage& passage);
 
 }  // namespace mi

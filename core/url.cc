@@ -215,6 +215,20 @@ Expected<Url> resolve_url(const Url& base, std::string_view reference) {
   return take_apart(resolved.uri, reference);
 }
 
+std::string encode_fragment(std::string_view anchor) {
+  constexpr std::string_view kReserved = "%#[]";
+  std::string out;
+  for (const char c : anchor) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (is_allowed(byte) && kReserved.find(c) == std::string_view::npos) {
+      out += c;
+    } else {
+      out += fmt::format("%{:02X}", byte);
+    }
+  }
+  return out;
+}
+
 std::string canonical_url(const Url& url) {
   Url page = url;
   page.fragment.clear();

@@ -42,4 +42,7 @@ Expected<Url> resolve_url(const Url& base, std::string_view reference);
 // "index.htm" taken off, so that the spellings of one page share one name.
 std::string canonical_url(const Url& url);
 
+// The fragment that names an element's id, which may be any text: "a b" -> "a%20b".
+std::string encode_fragment(std::string_view anchor);
+
 }  // namespace mi
