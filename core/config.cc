@@ -3,10 +3,12 @@
 #include <fmt/format.h>
 #include <toml++/toml.h>
 
+#include <algorithm>
+#include <cmath>
 #include <cstdlib>
-#include <functional>
-#include <limits>
+#include <optional>
 #include <system_error>
+#include <type_traits>
 #include <variant>
 
 #include "core/file.h"
@@ -90,8 +92,10 @@ fs::path xdg(const char* variable, const fs::path& below_home) {
 }
 
 fs::path absolute_path(std::string_view text, const fs::path& base) {
-  if (text.starts_with("~/")) return (home() / text.substr(2)).lexically_normal();
-  const fs::path path = (base / fs::path(text)).lexically_normal();
+  const bool in_home = text == "~" || text.starts_with("~/");
+  const fs::path whole =
+      in_home ? home() / text.substr(std::min<std::size_t>(2, text.size())) : base / fs::path(text);
+  const fs::path path = whole.lexically_normal();
   return path.has_filename() ? path : path.parent_path();
 }
 
@@ -108,19 +112,24 @@ Problem read_number(const toml::node& node, const Key& key, Number& target) {
   const auto value = node.value<double>();
   if (!value) return "it must be a number";
   if (Problem problem = check_range(*value, key); !problem.empty()) return problem;
+  if (std::is_integral_v<Number> && *value != std::floor(*value)) {
+    return "it must be a whole number";
+  }
   target = static_cast<Number>(*value);
   return {};
 }
 
-Problem read_strings(const toml::node& node, const std::function<void(const std::string&)>& take) {
+// The strings of a list; nothing where the node is anything else.
+std::optional<Key::Strings> strings_of(const toml::node& node) {
   const toml::array* array = node.as_array();
-  if (array == nullptr) return "it must be a list of strings";
+  if (array == nullptr) return {};
+  Key::Strings strings;
   for (const toml::node& element : *array) {
     const auto text = element.value<std::string>();
-    if (!text) return "it must be a list of strings";
-    take(*text);
+    if (!text) return {};
+    strings.push_back(*text);
   }
-  return {};
+  return strings;
 }
 
 struct ReadKey {
@@ -144,13 +153,20 @@ struct ReadKey {
     return {};
   }
   Problem operator()(Key::Strings* target) const {
-    target->clear();
-    return read_strings(node, [&](const std::string& text) { target->push_back(text); });
+    const std::optional<Key::Strings> strings = strings_of(node);
+    if (!strings) return "it must be a list of strings";
+    *target = *strings;
+    return {};
   }
   Problem operator()(Key::Paths* target) const {
+    const std::optional<Key::Strings> strings = strings_of(node);
+    if (!strings) return "it must be a list of paths";
     target->clear();
-    return read_strings(
-        node, [&](const std::string& text) { target->push_back(absolute_path(text, base)); });
+    for (const std::string& text : *strings) {
+      if (text.empty()) return "it must be a list of paths";
+      target->push_back(absolute_path(text, base));
+    }
+    return {};
   }
   Problem operator()(std::vector<int>* target) const {
     const toml::array* array = node.as_array();
@@ -214,7 +230,7 @@ std::string toml_string(std::string_view text) {
   std::string out = "\"";
   for (const char c : text) {
     if (c == '"' || c == '\\') out += '\\';
-    if (static_cast<unsigned char>(c) < 0x20) {
+    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) {
       out += fmt::format("\\u{:04x}", static_cast<unsigned>(c));
     } else {
       out += c;
@@ -232,7 +248,7 @@ std::string list(const Values& values, Print print) {
 
 struct PrintKey {
   std::string operator()(const int* value) const { return fmt::format("{}", *value); }
-  std::string operator()(const double* value) const { return fmt::format("{:g}", *value); }
+  std::string operator()(const double* value) const { return fmt::format("{}", *value); }
   std::string operator()(const std::uint64_t* value) const { return fmt::format("{}", *value); }
   std::string operator()(const std::string* value) const { return toml_string(*value); }
   std::string operator()(const fs::path* value) const { return toml_string(value->string()); }
@@ -273,10 +289,11 @@ fs::path find_config_file(const fs::path& option) {
 
 Expected<Config> load_config(const fs::path& file) {
   constexpr std::size_t kMaxConfigBytes = 1U << 20U;
-  Config config = default_config();
-  config.file = fs::absolute(file).lexically_normal();
   const Expected<std::string> text = read_file(file, kMaxConfigBytes);
   if (!text) return failure(text.error().message, "Name another file with --config.");
+  Config config = default_config();
+  std::error_code ignored;
+  config.file = fs::absolute(file, ignored).lexically_normal();
   try {
     const toml::table table = toml::parse(*text);
     const std::vector<Key> keys = keys_of(config);

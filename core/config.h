@@ -65,9 +65,9 @@ Config default_config();
 // ("").
 std::filesystem::path find_config_file(const std::filesystem::path& option);
 
-// Reads a configuration over the defaults. Relative paths are relative to the file's folder; "~/"
-// is the home folder. Fails on TOML errors, on unknown keys and on values out of range, naming the
-// key and the line.
+// Reads a configuration over the defaults. Relative paths are relative to the file's folder; "~"
+// and "~/" are the home folder. Fails on TOML errors, on unknown keys and on values out of range,
+// naming the key and the line.
 Expected<Config> load_config(const std::filesystem::path& file);
 
 // The configuration as a TOML file that load_config reads back, each key with its meaning.

@@ -122,7 +122,7 @@ Config unusual() {
                   "/etc/ca.pem",
                   1024,
                   1ULL << 30U,
-                  12345.678901,
+                  1234.5678901,
                   86400,
                   0};
   config.index = {1, 10000, 1};
@@ -210,9 +210,9 @@ TEST_F(ConfigTest, NamesTheKeyOfAWrongType) {
     std::string_view problem;
   };
   const std::vector<Case> cases = {
-      {"notes = \"n\"", ":1: notes: it must be a list of strings"},
-      {"notes = [1]", ":1: notes: it must be a list of strings"},
-      {"notes = [[\"n\"]]", ":1: notes: it must be a list of strings"},
+      {"notes = \"n\"", ":1: notes: it must be a list of paths"},
+      {"notes = [1]", ":1: notes: it must be a list of paths"},
+      {"notes = [[\"n\"]]", ":1: notes: it must be a list of paths"},
       {"sites = {}", ":1: sites: it must be a list of strings"},
       {"[sites]", ":1: sites: it must be a list of strings"},
       {"data = 1", ":1: data: it must be a path"},
