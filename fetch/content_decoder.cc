@@ -1,0 +1,189 @@
+#include "fetch/content_decoder.h"
+
+#include <brotli/decode.h>
+#include <fmt/format.h>
+#include <zlib.h>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace mi {
+namespace {
+
+using Piece = std::array<char, 1U << 16U>;
+
+// Where decoded bytes go, and where they are stopped.
+class Output {
+ public:
+  explicit Output(const DecodeLimits& limits) : limits_(limits) {}
+
+  void count_encoded(std::size_t bytes) { encoded_ += bytes; }
+
+  Expected<void> append(std::string_view bytes) {
+    const std::uint64_t size = text_.size() + bytes.size();
+    if (size > limits_.max_bytes) {
+      return failure(fmt::format("longer than {}", format_bytes(limits_.max_bytes)));
+    }
+    if (size > limits_.ratio_from && size / limits_.max_ratio > encoded_) {
+      return failure(fmt::format("unpacks to over {} times its size", limits_.max_ratio));
+    }
+    text_ += bytes;
+    return {};
+  }
+
+  std::string take() { return std::move(text_); }
+
+ private:
+  DecodeLimits limits_;
+  std::uint64_t encoded_ = 0;
+  std::string text_;
+};
+
+class Codec {
+ public:
+  virtual ~Codec() = default;
+  virtual Expected<void> decode(std::string_view encoded, Output& output) = 0;
+  virtual bool is_complete() const = 0;
+};
+
+class Identity final : public Codec {
+ public:
+  Expected<void> decode(std::string_view encoded, Output& output) override {
+    return output.append(encoded);
+  }
+  bool is_complete() const override { return true; }
+};
+
+class Gzip final : public Codec {
+ public:
+  Gzip() { is_ready_ = inflateInit2(&stream_, kGzipOnly) == Z_OK; }
+  Gzip(const Gzip&) = delete;
+  Gzip& operator=(const Gzip&) = delete;
+  ~Gzip() override { inflateEnd(&stream_); }
+
+  Expected<void> decode(std::string_view encoded, Output& output) override {
+    stream_.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(encoded.data()));  // only read
+    stream_.avail_in = static_cast<uInt>(encoded.size());
+    bool is_piece_full = false;
+    while (is_ready_ && (stream_.avail_in > 0 || is_piece_full)) {
+      if (is_at_end_ && stream_.avail_in > 0) start_next_member();
+      Piece piece;
+      stream_.next_out = reinterpret_cast<Bytef*>(piece.data());
+      stream_.avail_out = static_cast<uInt>(piece.size());
+      const int result = inflate(&stream_, Z_NO_FLUSH);
+      if (result != Z_OK && result != Z_STREAM_END && result != Z_BUF_ERROR) {
+        return failure("its gzip is damaged");
+      }
+      is_at_end_ = result == Z_STREAM_END;
+      is_piece_full = stream_.avail_out == 0;
+      const std::string_view decoded(piece.data(), piece.size() - stream_.avail_out);
+      if (Expected<void> taken = output.append(decoded); !taken) return taken;
+    }
+    return is_ready_ ? Expected<void>() : failure("gzip could not be set up");
+  }
+
+  bool is_complete() const override { return is_at_end_; }
+
+ private:
+  static constexpr int kGzipOnly = 16 + MAX_WBITS;  // zlib.h, inflateInit2
+
+  // Members may follow each other (RFC 1952, section 2.2).
+  void start_next_member() {
+    is_ready_ = inflateReset(&stream_) == Z_OK;
+    is_at_end_ = false;
+  }
+
+  z_stream stream_{};
+  bool is_ready_ = false;
+  bool is_at_end_ = false;
+};
+
+class Brotli final : public Codec {
+ public:
+  Brotli() : state_(BrotliDecoderCreateInstance(nullptr, nullptr, nullptr)) {}
+  Brotli(const Brotli&) = delete;
+  Brotli& operator=(const Brotli&) = delete;
+  ~Brotli() override { BrotliDecoderDestroyInstance(state_); }
+
+  Expected<void> decode(std::string_view encoded, Output& output) override {
+    if (state_ == nullptr) return failure("brotli could not be set up");
+    const auto* in = reinterpret_cast<const std::uint8_t*>(encoded.data());
+    std::size_t in_left = encoded.size();
+    while (true) {
+      Piece piece;
+      auto* out = reinterpret_cast<std::uint8_t*>(piece.data());
+      std::size_t out_left = piece.size();
+      const BrotliDecoderResult result =
+          BrotliDecoderDecompressStream(state_, &in_left, &in, &out_left, &out, nullptr);
+      const std::string_view decoded(piece.data(), piece.size() - out_left);
+      if (Expected<void> taken = output.append(decoded); !taken) return taken;
+      const bool is_finished = result == BROTLI_DECODER_RESULT_SUCCESS;
+      if (result == BROTLI_DECODER_RESULT_ERROR || (is_finished && in_left > 0)) {
+        return failure("its brotli is damaged");
+      }
+      if (result != BROTLI_DECODER_RESULT_NEEDS_MORE_OUTPUT) return {};
+    }
+  }
+
+  bool is_complete() const override { return BrotliDecoderIsFinished(state_) == BROTLI_TRUE; }
+
+ private:
+  BrotliDecoderState* state_;
+};
+
+std::unique_ptr<Codec> codec_for(std::string_view encoding) {
+  if (encoding.empty() || encoding == "identity") return std::make_unique<Identity>();
+  if (encoding == "gzip" || encoding == "x-gzip") return std::make_unique<Gzip>();
+  if (encoding == "br") return std::make_unique<Brotli>();
+  return nullptr;
+}
+
+}  // namespace
+
+std::string format_bytes(std::uint64_t bytes) {
+  constexpr std::uint64_t kMiB = 1ULL << 20U;
+  constexpr std::uint64_t kKiB = 1ULL << 10U;
+  if (bytes >= kMiB && bytes % kMiB == 0) return fmt::format("{} MiB", bytes / kMiB);
+  if (bytes >= kKiB && bytes % kKiB == 0) return fmt::format("{} KiB", bytes / kKiB);
+  return fmt::format("{} bytes", bytes);
+}
+
+struct ContentDecoder::Impl {
+  std::unique_ptr<Codec> codec;
+  Output output;
+};
+
+ContentDecoder::ContentDecoder(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+ContentDecoder::ContentDecoder(ContentDecoder&&) noexcept = default;
+ContentDecoder& ContentDecoder::operator=(ContentDecoder&&) noexcept = default;
+ContentDecoder::~ContentDecoder() = default;
+
+Expected<ContentDecoder> ContentDecoder::create(std::string_view encoding,
+                                                const DecodeLimits& limits) {
+  std::string lower(encoding.substr(0, 40));
+  for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  std::unique_ptr<Codec> codec = codec_for(lower);
+  if (!codec) return failure(fmt::format("in an encoding that was not asked for ({})", lower));
+  return ContentDecoder(std::make_unique<Impl>(Impl{std::move(codec), Output(limits)}));
+}
+
+Expected<void> ContentDecoder::write(std::string_view encoded) {
+  // In small steps: zlib counts in 32 bits, and the ratio is then judged by what has been used.
+  while (!encoded.empty()) {
+    const std::string_view step = encoded.substr(0, std::tuple_size_v<Piece>);
+    impl_->output.count_encoded(step.size());
+    if (Expected<void> decoded = impl_->codec->decode(step, impl_->output); !decoded) {
+      return decoded;
+    }
+    encoded.remove_prefix(step.size());
+  }
+  return {};
+}
+
+Expected<std::string> ContentDecoder::finish() {
+  if (!impl_->codec->is_complete()) return failure("it ended too early");
+  return impl_->output.take();
+}
+
+}  // namespace mi

@@ -1,0 +1,47 @@
+// ContentDecoder: undoes a response's Content-Encoding piece by piece, within limits.
+//
+// A few hundred bytes of brotli can stand for hundreds of megabytes, so the limits are checked
+// while decoding, before the bytes are kept.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "core/expected.h"
+
+namespace mi {
+
+struct DecodeLimits {
+  std::uint64_t max_bytes = 128ULL << 20U;  // decoded
+  std::uint64_t max_ratio = 100;            // decoded bytes to one encoded byte ...
+  std::uint64_t ratio_from = 1ULL << 20U;   // ... once this many are decoded
+};
+
+// "64 MiB", "1000 bytes": how limits are told to people.
+std::string format_bytes(std::uint64_t bytes);
+
+class ContentDecoder {
+ public:
+  // `encoding` as the header says it: "gzip", "x-gzip", "br", "identity" or "". Fails on any other.
+  static Expected<ContentDecoder> create(std::string_view encoding, const DecodeLimits& limits);
+
+  // Takes the next bytes as sent. Fails when they are not of that encoding, or a limit is passed;
+  // nothing more may be written then.
+  Expected<void> write(std::string_view encoded);
+
+  // Everything decoded; call once. Fails when the encoded bytes ended too early.
+  Expected<std::string> finish();
+
+  ContentDecoder(ContentDecoder&&) noexcept;
+  ContentDecoder& operator=(ContentDecoder&&) noexcept;
+  ~ContentDecoder();
+
+ private:
+  struct Impl;
+  explicit ContentDecoder(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace mi
