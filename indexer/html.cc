@@ -13,7 +13,7 @@
 namespace mi {
 namespace {
 
-// slim_html bounds the nesting but for elements without end tags; libxml2 is slow at great depth.
+// slim_html bounds the nesting but for elements without end tags: what lies deeper keeps its text.
 constexpr std::size_t kMaxOpenNodes = 4 * kMaxHtmlDepth;
 
 std::string_view view_of(const xmlChar* text) {
@@ -26,8 +26,9 @@ class TreeBuilder {
   explicit TreeBuilder(xmlParserCtxt* parser) : parser_(parser) {}
 
   void open(std::string_view name, const xmlChar** attributes) {
-    if (!may_add() || open_.size() >= kMaxOpenNodes) {
-      xmlStopParser(parser_);
+    if (!may_add()) xmlStopParser(parser_);
+    if (!may_add() || too_deep_ > 0 || open_.size() >= kMaxOpenNodes) {
+      ++too_deep_;
       return;
     }
     HtmlNode node;
@@ -39,6 +40,10 @@ class TreeBuilder {
   }
 
   void close(std::string_view name) {
+    if (too_deep_ > 0) {
+      --too_deep_;
+      return;
+    }
     while (!open_.empty()) {
       HtmlNode& node = tree_[open_.back()];
       node.end = static_cast<HtmlIndex>(tree_.size());
@@ -60,7 +65,7 @@ class TreeBuilder {
   }
 
   HtmlTree finish() {
-    while (!open_.empty()) close(tree_[open_.back()].name);
+    for (const HtmlIndex open : open_) tree_[open].end = static_cast<HtmlIndex>(tree_.size());
     for (HtmlNode& node : tree_) {
       if (node.is_text()) node.text = to_nfc(node.text);
     }
@@ -86,6 +91,7 @@ class TreeBuilder {
   xmlParserCtxt* parser_;
   HtmlTree tree_;
   std::vector<HtmlIndex> open_;
+  std::size_t too_deep_ = 0;  // open elements that have no node
 };
 
 void on_open(void* builder, const xmlChar* name, const xmlChar** attributes) {

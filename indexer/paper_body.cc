@@ -28,9 +28,11 @@ bool has_letter_or_digit(std::string_view text) {
 }
 
 bool has_letter(std::string_view text) {
-  return std::any_of(text.begin(), text.end(), [](char c) {
-    return is_ascii_letter(c) || static_cast<unsigned char>(c) >= 0x80;
-  });
+  for (std::size_t at = 0, size = 1; at < text.size(); at += size) {
+    const CharClass kind = class_of(decode_utf8(text, at, size));
+    if (kind == CharClass::letter || kind == CharClass::hangul) return true;
+  }
+  return false;
 }
 
 std::size_t count_words(std::string_view text) {
@@ -274,7 +276,7 @@ class BodyReader {
       add_code(text);
       return;
     }
-    if (here.after_note && !text.empty()) close_gap(text.front());
+    if (here.after_note) close_gap(text);
     append_collapsed(here.text, text);
     if (std::any_of(text.begin(), text.end(), [](char c) { return !is_html_space(c); })) {
       here.after_break = false;
@@ -289,11 +291,16 @@ class BodyReader {
     append_code(here.text, text);
   }
 
-  // "a claim <cite></cite>." has lost its citation, and need not keep the gap.
-  void close_gap(char next) {
+  // "a claim <d-cite></d-cite> ." has lost its citation, and need not keep the gap.
+  void close_gap(std::string_view& next) {
     constexpr std::string_view kClosing = ".,;:)!?";
-    if (kClosing.find(next) != std::string_view::npos) trim_spaces_at_end(run().text);
+    const auto first =
+        std::find_if(next.begin(), next.end(), [](char c) { return !is_html_space(c); });
+    if (first == next.end()) return;
     run().after_note = false;
+    if (kClosing.find(*first) == std::string_view::npos) return;
+    trim_spaces_at_end(run().text);
+    next.remove_prefix(static_cast<std::size_t>(first - next.begin()));
   }
 
   void add_math(HtmlIndex at) {
@@ -354,16 +361,18 @@ class BodyReader {
     runs_.push_back(std::move(inner));
   }
 
-  // Ends a run that is whole. Inside another one (a footnote in a caption) its block waits.
+  // Ends a run that is whole. Inside another one (a footnote in a caption) its block waits, but
+  // the caption of a table goes before it.
   void end_run() {
     Run ended = std::move(runs_.back());
     runs_.pop_back();
     if (ended.kind == BlockKind::footnote) run().after_note = true;
-    if (ended.kind == BlockKind::footnote || run().is_whole) {
+    const bool is_inside = run().is_whole && run().kind != BlockKind::table;
+    if (ended.kind == BlockKind::footnote || is_inside) {
       waiting_.push_back(std::move(ended));
     } else {
       emit(std::move(ended));
-      emit_waiting();
+      if (!run().is_whole) emit_waiting();
     }
   }
 
