@@ -82,6 +82,7 @@ std::string link_to_hit(const DocumentInfo& document, const Hit& hit) {
   const std::string link = link_to(document, hit.passage);
   if (document.kind == DocumentKind::note) return link;
   Expected<Url> url = parse_url(link);
+  if (!url) url = parse_url(document.url);  // an anchor that no address can hold: then the page
   if (!url) return {};
   const std::string& words = hit.snippet.text.empty() ? hit.passage.text : hit.snippet.text;
   // Appended to the parsed address: normalisation would turn an escaped '-' back into a bare one.

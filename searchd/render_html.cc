@@ -295,7 +295,7 @@ std::string render_error(const Viewer& viewer, const ErrorPage& error) {
   const Messages& words = messages_in(viewer.language);
   const std::string_view title = title_of_status(words, error.status);
   Html main;
-  main.raw("<h1>").text(title).raw("</h1>\n<p>").text(error.detail).raw("</p>\n");
+  main.raw("<h1>").text(title).raw("</h1>\n<p class=\"detail\">").text(error.detail).raw("</p>\n");
   if (!error.hint.empty()) main.raw("<p>").text(error.hint).raw("</p>\n");
   main.raw("<p>").add(link("/", words.back)).raw("</p>\n");
   return page(words, title, error.query, main);

@@ -162,9 +162,14 @@ bool asks_to_close(const std::vector<Header>& headers) {
   });
 }
 
-// The first line that breaks the rule that lines end in CR LF, or a NUL, makes the head worthless.
-bool has_broken_line(std::string_view bytes) {
-  if (bytes.find('\0') != std::string_view::npos) return true;
+// Bytes that no head can hold: those of another protocol are known by their first one.
+bool is_control(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  return (byte < 0x20 && byte != '\t' && byte != '\r' && byte != '\n') || byte == 0x7f;
+}
+
+bool is_hopeless(std::string_view bytes) {
+  if (std::any_of(bytes.begin(), bytes.end(), is_control)) return true;
   for (std::size_t at = bytes.find('\n'); at != std::string_view::npos;
        at = bytes.find('\n', at + 1)) {
     if (at == 0 || bytes[at - 1] != '\r') return true;
@@ -177,7 +182,8 @@ bool has_broken_line(std::string_view bytes) {
 std::variant<std::size_t, Problem> find_head(std::string_view bytes) {
   const std::size_t end = bytes.substr(0, kMaxHeadBytes).find("\r\n\r\n");
   const std::string_view head = bytes.substr(0, std::min(end, kMaxHeadBytes));
-  if (has_broken_line(head)) return bad("the request holds a NUL or a line without CR LF");
+  if (is_hopeless(head))
+    return bad("the request holds a control character or a line without CR LF");
   if (head.substr(0, kMaxFirstLineBytes + 2).find("\r\n") == std::string_view::npos &&
       head.size() > kMaxFirstLineBytes) {
     return target_too_long();

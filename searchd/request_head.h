@@ -22,7 +22,8 @@ struct RequestHead {
 
 // The size of the head at the beginning of `bytes`, its empty line included; 0 while it has not
 // come whole; or why no head can come of it, as soon as that is certain: more than kMaxHeadBytes,
-// a first line that is too long (414), a NUL, a line that does not end in CR LF.
+// a first line that is too long (414), a control
+// character, a line that does not end in CR LF.
 std::variant<std::size_t, Problem> find_head(std::string_view bytes);
 
 // Reads one whole head. `hosts` are the values of Host that are served, in lower case; every other

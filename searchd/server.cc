@@ -78,6 +78,9 @@ Reply internal_error() {
   return problem_reply({500, "internal", "the request could not be answered", {}});
 }
 
+// What becomes of a connection after a reply.
+enum class After { keep, close };
+
 // Speaks HTTP through the library, without its sockets: of those, eight slow clients are a total
 // outage. It meets only heads that parse_head let pass, in canonical form.
 class Speaker : private httplib::Server {
@@ -93,11 +96,11 @@ class Speaker : private httplib::Server {
   }
 
   // The bytes of the handler's reply; none when the library fails: the connection is to be closed.
-  std::string speak(const RequestHead& head, const mi::Handler& handler) try {
+  std::string speak(const Request& request, After after, const mi::Handler& handler) try {
     handler_ = &handler;
-    MemoryStream stream(canonical(head));
+    MemoryStream stream(canonical(request));
     bool closed = false;
-    const bool written = process_request(stream, !head.keep_alive, closed, nullptr);
+    const bool written = process_request(stream, after == After::close, closed, nullptr);
     return written ? stream.take_output() : std::string();
   } catch (...) {
     return {};
@@ -106,16 +109,16 @@ class Speaker : private httplib::Server {
  private:
   // A header that is long beyond use is left out: those that we read are all dispensable, and the
   // library refuses long lines in its own words.
-  static std::string canonical(const RequestHead& head) {
+  static std::string canonical(const Request& request) {
     constexpr std::size_t kLongest = 2048;
-    std::string text = fmt::format("{} {} HTTP/1.1\r\n", head.request.method, head.request.target);
+    std::string text = fmt::format("{} {} HTTP/1.1\r\n", request.method, request.target);
     const auto add = [&text](std::string_view name, std::string_view value) {
       if (!value.empty() && value.size() <= kLongest)
         text += fmt::format("{}: {}\r\n", name, value);
     };
-    add("Accept", head.request.accept);
-    add("Accept-Language", head.request.accept_language);
-    add("If-None-Match", head.request.if_none_match);
+    add("Accept", request.accept);
+    add("Accept-Language", request.accept_language);
+    add("If-None-Match", request.if_none_match);
     return text + "\r\n";
   }
 
@@ -253,6 +256,7 @@ struct Server::Impl {
   void send_some(Connections::iterator it);
   void finish_reply(Connections::iterator it);
   void discard(Connections::iterator it);
+  void drop(Connections::iterator it);
 };
 
 void Server::Impl::signal() const {
@@ -265,7 +269,7 @@ void Server::Impl::start_workers() {
   const auto new_work = [this]() -> WorkerPool::Work {
     auto speaker = std::make_shared<Speaker>(options.idle_timeout);
     return [speaker, handler = make_handler()](const RequestHead& head) {
-      return speaker->speak(head, handler);
+      return speaker->speak(head.request, head.keep_alive ? After::keep : After::close, handler);
     };
   };
   pool = std::make_unique<WorkerPool>(worker_count(options), new_work, [this] { signal(); });
@@ -297,7 +301,7 @@ void Server::Impl::run() {
     if (polled[1].revents != 0 && !draining()) accept_some();
   }
   pool.reset();
-  connections.clear();
+  while (!connections.empty()) drop(connections.begin());
 }
 
 // The eventfd, the listener, then the connections, whose numbers go to `numbers`.
@@ -342,17 +346,18 @@ void Server::Impl::start_draining() {
 }
 
 void Server::Impl::accept_some() {
-  for (int i = 0; i < kAcceptBurst; ++i) {
-    if (connections.size() >= options.max_connections && !make_room()) return;
+  for (int i = 0; i < kAcceptBurst && can_accept(); ++i) {
     Descriptor socket(
         ::accept4(listener.socket.get(), nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC));
     if (!socket.ok()) {
       const bool exhausted =
           errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM;
-      // The listener stays readable: without a pause the loop would spin.
-      if (exhausted && !make_room()) accept_after = now + kAcceptPause;
+      // The first time somebody is waiting for certain, so room is made for the next look. Where
+      // that fails the listener stays readable: without a pause the loop would spin.
+      if (exhausted && i == 0 && !make_room()) accept_after = now + kAcceptPause;
       return;
     }
+    if (connections.size() >= options.max_connections) make_room();
     const int on = 1;
     ::setsockopt(socket.get(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
     Connection connection;
@@ -372,8 +377,17 @@ bool Server::Impl::make_room() {
       std::min_element(connections.begin(), connections.end(),
                        [&](const auto& a, const auto& b) { return rank(a) < rank(b); });
   if (least == connections.end() || least->second.state == State::working) return false;
-  connections.erase(least);
+  drop(least);
   return true;
+}
+
+// Closes at once. Of a reply that was not taken nothing is left for the system to keep sending.
+void Server::Impl::drop(Connections::iterator it) {
+  if (it->second.state == State::writing) {
+    const linger at_once{1, 0};
+    ::setsockopt(it->second.socket.get(), SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
+  }
+  connections.erase(it);
 }
 
 void Server::Impl::take_answers() {
@@ -391,7 +405,7 @@ void Server::Impl::expire() {
     if (connection.state == State::reading) {
       refuse(current, {408, "head_timeout", "the request did not come in time", {}});
     } else {
-      connections.erase(current);
+      drop(current);
     }
   }
 }
@@ -446,8 +460,8 @@ void Server::Impl::examine(Connections::iterator it) {
 
 void Server::Impl::refuse(Connections::iterator it, const Problem& problem) {
   it->second.keep_alive = false;
-  const RequestHead closing{{"GET", "/", {}, {}, {}}, false};
-  start_writing(it, refuser.speak(closing, [&](const Request&) { return problem_reply(problem); }));
+  start_writing(it, refuser.speak({"GET", "/", {}, {}, {}}, After::close,
+                                  [&](const Request&) { return problem_reply(problem); }));
 }
 
 void Server::Impl::start_writing(Connections::iterator it, std::string bytes) {
