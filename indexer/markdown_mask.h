@@ -1,0 +1,65 @@
+// Masks: what a Markdown parser would misread is taken out before parsing and put back after.
+//
+// "$a *b* c$" is math and not emphasis, "{% cite \"x\" %}" is markup of a site generator, and an
+// address in Korean text has a particle at its end. Each such piece is replaced by one code point
+// of the private planes 15 and 16: to the parser a plain letter, so that the lines, the blocks and
+// the markup around it stay what they were.
+//
+//   source   The loss $a *b* c$ is small.{% sidenote "See *here*." %}
+//   masked   The loss ①          is small.②                See *here*.③
+//   shown    The loss $a *b* c$ is small. See here.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace mi {
+
+enum class MaskKind {
+  math,    // "$..$", "$$..$$", "\(..\)" and "\[..\]"
+  markup,  // of a site generator or of Obsidian: nothing, or a space, is shown
+  url,     // a bare address, or one between '<' and '>', or one inside a link
+  text,    // plain text that would cost a parser too much, such as the 17th '>' of one line
+};
+
+struct Mask {
+  MaskKind kind = MaskKind::text;
+  std::string raw;    // what stood in the source
+  std::string shown;  // what a reader sees; of a url the address itself
+  int line = 0;       // of the source, 1-based
+};
+
+struct MaskedMarkdown {
+  std::string text;  // as many lines as the source
+  std::vector<Mask> masks;
+
+  // The mask that the code point stands for; null for every other.
+  const Mask* find(char32_t code) const;
+
+  // A piece of the masked text as it was in the source (for code), and as a reader sees it.
+  std::string raw(std::string_view masked) const;
+  std::string shown(std::string_view masked) const;
+};
+
+// Masks a Markdown text (without front matter, valid UTF-8, '\n' between lines). Fenced code and
+// code spans are left alone; code that is indented is masked, and raw() gives it back.
+//
+// - Money stays text: '$' opens math only before a character that is no space, and closes it only
+//   behind one and not before a digit ("$5 and $10").
+// - Quoted text that a reader sees stays: of a sidenote, and of caption=, title=, alt= and text=.
+// - "[[page|text]]" leaves "text", "![[file]]" nothing, and "> [!note] Title" leaves "Title".
+// - A footnote's definition is made to refer to itself, because cmark drops those that nothing
+//   refers to. This alone raw() does not undo.
+// - '*' that closes or opens emphasis between punctuation and a Hangul syllable, which CommonMark
+//   does not see ("**중첩(Superposition)**은"), works.
+// - What would cost cmark-gfm 0.29 time or memory beyond the text's length is masked as text:
+//   nesting over 16 on one line or 64 columns, huge tables, huge link definitions, thousands of
+//   images in a paragraph, "<?" and "<!".
+//
+// Takes time linear in the text. The planes 15 and 16 of the source itself become U+FFFD; beyond
+// 131,000 masks the rest of the text stays as it is.
+MaskedMarkdown mask_markdown(std::string_view text);
+
+}  // namespace mi
