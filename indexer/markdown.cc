@@ -122,6 +122,7 @@ class Reader {
   void begin_text();
   void end_block(int level);
   void read_code_block(cmark_node* node);
+  int last_line_of_code(cmark_node* node) const;
   void enter_table(cmark_node* node);
   void leave_table(cmark_node* node);
 
@@ -357,8 +358,24 @@ void Reader::end_block(int level) {
   parts_.push_back({level, std::move(block_)});
 }
 
+// cmark counts the line behind a fence that its quote or list left open.
+int Reader::last_line_of_code(cmark_node* node) const {
+  const int end = cmark_node_get_end_line(node);
+  const std::string_view code = literal_of(node);
+  const auto lines = static_cast<int>(std::count(code.begin(), code.end(), '\n'));
+  std::string_view last = text_of_line(end);
+  last.remove_prefix(std::min(last.find_first_not_of(" \t>"), last.size()));
+  const bool open = !last.starts_with("```") && !last.starts_with("~~~");
+  int length = 0;
+  int offset = 0;
+  char mark = 0;
+  const bool fenced = cmark_node_get_fenced(node, &length, &offset, &mark) != 0;
+  return fenced && open ? std::min(end, cmark_node_get_start_line(node) + lines) : end;
+}
+
 void Reader::read_code_block(cmark_node* node) {
   begin_block(node, BlockKind::code);
+  block_.line_end = last_line_of_code(node);
   block_.text = source_.raw(literal_of(node));
   const std::size_t last = block_.text.find_last_not_of(" \t\n");
   block_.text.resize(last == std::string::npos ? 0 : last + 1);

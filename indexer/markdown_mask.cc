@@ -428,7 +428,7 @@ bool Masker::mask_math() {
   const std::string_view inside = slice(at_ + 1, end - 1);
   const bool on_own_lines = here[1] == '\n';
   if (on_own_lines ? !looks_like_tex(inside) : is_space(inside.back())) return false;
-  if (inside.find("://") != kNone) return false;
+  if (inside.find("://") != kNone || inside.find('`') != kNone) return false;
   mask_lines_to(end, MaskKind::math);
   return true;
 }
