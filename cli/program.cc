@@ -7,6 +7,8 @@
 #include <cstdio>
 #include <system_error>
 
+#include "core/paths.h"
+
 namespace mi {
 namespace {
 
@@ -72,6 +74,12 @@ Expected<void> print_out(std::string_view text) {
   }
   return failure(
       fmt::format("cannot write the answer: {}", std::generic_category().message(errno)));
+}
+
+Expected<FileLock> lock_data_folder(const Config& config) {
+  if (Expected<void> made = make_folder(index_folder(config)); !made)
+    return tl::unexpected(made.error());
+  return FileLock::acquire(lock_file(config));
 }
 
 int fail(const std::string& program, const Error& error) {

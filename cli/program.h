@@ -13,6 +13,7 @@
 
 #include "core/config.h"
 #include "core/expected.h"
+#include "core/file.h"
 
 namespace CLI {
 class App;
@@ -42,6 +43,10 @@ std::optional<int> parse_arguments(CLI::App& app, int argc, char** argv);
 // The configuration file with the options over it. With --print-config, prints it and returns
 // nothing: the program is done.
 Expected<std::optional<Config>> load_configuration(const CommonOptions& options);
+
+// Takes the one lock of the data folder, making the folder where it is not there. Fails with
+// ErrorKind::locked when another program writes to it.
+Expected<FileLock> lock_data_folder(const Config& config);
 
 // Prints "mi-fetch: what happened" and the hint to stderr; returns the exit code of the error.
 int fail(const std::string& program, const Error& error);

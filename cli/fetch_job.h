@@ -1,0 +1,36 @@
+// The fetch job: what mi-fetch does, and mi-update first.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/config.h"
+#include "core/expected.h"
+#include "fetch/fetcher.h"
+#include "fetch/plan.h"
+
+namespace mi {
+
+struct FetchJob {
+  FetchPlan plan;
+  FetchReport report;
+  std::vector<Error> problems;  // notes and records that could not be read
+
+  // Whether a page is in the store now that was not, or was another.
+  bool changed() const;
+};
+
+// Reads the notes' links and decides what to fetch. Fetches nothing.
+Expected<FetchJob> plan_fetch_job(const Config& config);
+
+// Fetches what is due, showing progress. The caller holds the lock of the data folder.
+Expected<FetchJob> run_fetch_job(const Config& config);
+
+// What happened, for people: a line, then each page that failed with its reason and the notes and
+// lines that link to it.
+std::string describe(const FetchJob& job);
+
+// What would be fetched, one page a line.
+std::string describe_plan(const FetchPlan& plan);
+
+}  // namespace mi

@@ -1,0 +1,107 @@
+#include "cli/index_job.h"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "cli/notes.h"
+#include "cli/progress.h"
+#include "cli/sizes.h"
+#include "core/paths.h"
+#include "core/schema.h"
+#include "fetch/page_store.h"
+#include "indexer/paper.h"
+
+namespace mi {
+namespace {
+
+bool is_html(const Page& page) {
+  return page.content_type.empty() || page.content_type.find("html") != std::string::npos;
+}
+
+Expected<Document> read_stored_paper(const PageStore& store, const Page& page) {
+  const Expected<std::string> body = store.read_body(page);
+  if (!body) return tl::unexpected(body.error());
+  Document paper = read_paper(*body, page);
+  paper.info.fetched = page.fetched;
+  return paper;
+}
+
+PartInputs paper_inputs(const PageStore& store, std::vector<Error>& problems) {
+  PartInputs part{std::string(kPapersPart), {}};
+  PageListing listing = store.list();
+  for (const Page& page : listing.pages) {
+    if (!page.has_body()) continue;
+    if (!is_html(page)) {
+      problems.push_back({fmt::format("{} is not indexed: only HTML pages are", page.url), {}});
+      continue;
+    }
+    part.inputs.push_back({page.url, page.body_sha256 + " " + page.fetched,
+                           [&store, page] { return read_stored_paper(store, page); }});
+  }
+  for (Error& problem : listing.unreadable) problems.push_back(std::move(problem));
+  return part;
+}
+
+PartInputs note_inputs(const NoteList& notes, const Config& config) {
+  PartInputs part{std::string(kNotesPart), {}};
+  for (const NoteFile& file : notes.files) {
+    part.inputs.push_back({file.id,
+                           fmt::format("{} {} {}", file.size, file.mtime_ns, file.path.string()),
+                           [&file, &config] { return read_note_file(file, config); }});
+  }
+  return part;
+}
+
+std::string contents(const IndexReport& report) {
+  std::string out;
+  std::size_t passages = 0;
+  for (const PartReport& part : report.parts) {
+    const std::string_view noun = part.name == kPapersPart ? "paper" : "note";
+    out += (out.empty() ? "" : " and ") + counted(part.documents, noun);
+    passages += part.passages;
+  }
+  return fmt::format("{} in {}", out, counted(passages, "passage"));
+}
+
+}  // namespace
+
+Expected<IndexJob> run_index_job(const Config& config, IndexMode mode) {
+  const Expected<NoteList> notes = list_all_notes(config);
+  if (!notes) return tl::unexpected(notes.error());
+  IndexJob job;
+  const PageStore store(pages_folder(config));
+  const std::vector<PartInputs> parts = {paper_inputs(store, job.problems),
+                                         note_inputs(*notes, config)};
+  Progress line;
+  const IndexProgress progress = [&](const std::string& part, std::size_t done, std::size_t total,
+                                     const std::string& id) {
+    line.show("reading " + part, done, total, id);
+  };
+  Expected<IndexReport> report = update_index(config, parts, mode, progress);
+  if (!report) return tl::unexpected(report.error());
+  job.report = std::move(*report);
+  job.problems.insert(job.problems.end(), notes->problems.begin(), notes->problems.end());
+  return job;
+}
+
+std::string describe(const IndexJob& job) {
+  std::size_t read = 0;
+  std::size_t removed = 0;
+  for (const PartReport& part : job.report.parts) {
+    read += part.read;
+    removed += part.removed;
+  }
+  std::string out =
+      job.report.changed()
+          ? fmt::format("Indexed {}: {} read, {} removed.\n", contents(job.report), read, removed)
+          : fmt::format("Nothing changed: {}.\n", contents(job.report));
+  for (const PartReport& part : job.report.parts) {
+    for (const IndexFailure& failed : part.failed)
+      out += fmt::format("  {}\n    {}\n", failed.id, failed.reason);
+  }
+  for (const Error& problem : job.problems) out += fmt::format("  {}\n", problem.message);
+  return out;
+}
+
+}  // namespace mi
