@@ -98,7 +98,7 @@ std::string describe(const IndexJob& job) {
           : fmt::format("Nothing changed: {}.\n", contents(job.report));
   for (const PartReport& part : job.report.parts) {
     for (const IndexFailure& failed : part.failed)
-      out += fmt::format("  {}\n    {}\n", failed.id, failed.reason);
+      out += fmt::format("  {}: {}\n", failed.id, failed.reason);
   }
   for (const Error& problem : job.problems) out += fmt::format("  {}\n", problem.message);
   return out;

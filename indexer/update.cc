@@ -207,7 +207,7 @@ class PartUpdate {
     }
     std::vector<Passage> passages = split_passages(*document, config_.index);
     if (passages.empty()) {
-      record.failure = "no body: the page or note has no text of its own";
+      record.failure = "no body: there is no text of its own to index";
       return {};
     }
     return Indexed{std::move(document->info), std::move(passages)};

@@ -1,0 +1,203 @@
+#include "tests/cli/programs.h"
+
+#include <gtest/gtest.h>
+
+#include "core/file.h"
+#include "core/json.h"
+
+namespace mi {
+namespace {
+
+const std::vector<std::string> kPrograms = {"mi-fetch", "mi-index", "mi-update", "mi-search",
+                                            "mi-searchd"};
+
+class ProgramsTest : public testing::Test {
+ protected:
+  // Two notes in ~/notes, indexed into the default place.
+  void index_notes() {
+    machine_.home().write(
+        "notes/one.md",
+        "# Superposition\n\nA model may represent more features than dimensions.\n");
+    machine_.home().write("notes/ko/둘.md",
+                          "---\ntitle: 중첩 노트\ndraft: true\n---\n\n## 왜\n\n중첩을 공부한다.\n");
+    const ProgramResult result = machine_.run("mi-index", {"--notes", "notes"});
+    ASSERT_EQ(result.exit_code, 0) << result.err;
+  }
+
+  UserMachine machine_;
+};
+
+TEST_F(ProgramsTest, TellWhatTheyAreAndCanDo) {
+  for (const std::string& program : kPrograms) {
+    const ProgramResult version = machine_.run(program, {"--version"});
+    EXPECT_EQ(version.exit_code, 0) << program;
+    EXPECT_EQ(version.out, program + " " + MI_VERSION + "\n");
+    const ProgramResult help = machine_.run(program, {"--help"});
+    EXPECT_EQ(help.exit_code, 0) << program;
+    for (const char* word : {"Usage: ", "--config", "--data", "--notes", "Exit codes: 0"}) {
+      EXPECT_NE(help.out.find(word), std::string::npos) << program << ": " << word;
+    }
+  }
+}
+
+TEST_F(ProgramsTest, RefuseWhatTheyDoNotKnowAndSayWhereHelpIs) {
+  for (const std::string& program : kPrograms) {
+    const ProgramResult result = machine_.run(program, {"--bogus"});
+    EXPECT_EQ(result.exit_code, 2) << program;
+    EXPECT_EQ(result.out, "") << program;
+    EXPECT_NE(result.err.find(program + " --help"), std::string::npos) << result.err;
+  }
+}
+
+TEST_F(ProgramsTest, PrintTheSettingsInForce) {
+  for (const std::string& program : kPrograms) {
+    const ProgramResult result = machine_.run(program, {"--print-config", "--data", "here"});
+    EXPECT_EQ(result.exit_code, 0) << program << result.err;
+    EXPECT_NE(result.out.find("data = \"" + (machine_.home() / "here").string() + "\""),
+              std::string::npos)
+        << result.out;
+  }
+}
+
+TEST_F(ProgramsTest, TakeTheOptionOverTheEnvironmentOverTheFile) {
+  machine_.home().write("mi-search.toml", "data = \"of-the-file\"\nlisten = \"127.0.0.1:9999\"\n");
+  ProgramOptions options = machine_.options();
+  const auto data = [&](const std::vector<std::string>& arguments) {
+    const ProgramResult result = run_program(program_path("mi-index"), arguments, options);
+    const std::size_t begin = result.out.find("\ndata = ") + 1;
+    return result.out.substr(begin, result.out.find('\n', begin) - begin);
+  };
+  const auto expected = [&](const char* name) {
+    return "data = \"" + (machine_.home() / name).string() + "\"";
+  };
+  EXPECT_EQ(data({"--print-config"}), expected("of-the-file"));
+  options.environment["MI_SEARCH_DATA"] = (machine_.home() / "of-the-environment").string();
+  EXPECT_EQ(data({"--print-config"}), expected("of-the-environment"));
+  EXPECT_EQ(data({"--print-config", "--data", "of-the-option"}), expected("of-the-option"));
+}
+
+TEST_F(ProgramsTest, NameTheLineOfABadSetting) {
+  machine_.home().write("bad.toml", "listen = \"127.0.0.1:1\"\nlisen = \"typo\"\n");
+  for (const std::string& program : kPrograms) {
+    const ProgramResult result = machine_.run(program, {"--config", "bad.toml", "x"});
+    EXPECT_EQ(result.exit_code, 2) << program;
+    if (program == "mi-search") {
+      EXPECT_NE(result.err.find("bad.toml:2: lisen"), std::string::npos) << result.err;
+    }
+  }
+}
+
+TEST_F(ProgramsTest, AskForNotesWhereNoneAreSet) {
+  for (const char* program : {"mi-fetch", "mi-index", "mi-update"}) {
+    const ProgramResult result = machine_.run(program, {});
+    EXPECT_EQ(result.exit_code, 2) << program;
+    EXPECT_NE(result.err.find("--notes FOLDER"), std::string::npos) << result.err;
+    const ProgramResult missing = machine_.run(program, {"--notes", "nowhere"});
+    EXPECT_EQ(missing.exit_code, 2) << program;
+    EXPECT_NE(missing.err.find("nowhere"), std::string::npos) << missing.err;
+  }
+}
+
+TEST_F(ProgramsTest, KeepTheIndexWhenTheNotesFolderIsNotThere) {
+  index_notes();
+  std::filesystem::rename(machine_.home() / "notes", machine_.home() / "unmounted");
+  EXPECT_EQ(machine_.run("mi-index", {"--notes", "notes"}).exit_code, 2);
+  EXPECT_EQ(machine_.run("mi-search", {"superposition"}).exit_code, 0);
+}
+
+TEST_F(ProgramsTest, EndWith75WhenAnotherProgramIsWriting) {
+  index_notes();
+  const Expected<FileLock> lock =
+      FileLock::acquire(machine_.home() / ".local/share/mi-search/index/lock");
+  ASSERT_TRUE(lock);
+  for (const char* program : {"mi-fetch", "mi-index", "mi-update"}) {
+    const ProgramResult result = machine_.run(program, {"--notes", "notes"});
+    EXPECT_EQ(result.exit_code, 75) << program << result.err;
+    EXPECT_NE(result.err.find("another mi-search program"), std::string::npos) << result.err;
+  }
+  EXPECT_EQ(machine_.run("mi-search", {"superposition"}).exit_code, 0) << "reading needs no lock";
+}
+
+TEST_F(ProgramsTest, SearchSaysByItsExitCodeWhetherAnythingWasFound) {
+  index_notes();
+  EXPECT_EQ(machine_.run("mi-search", {"superposition"}).exit_code, 0);
+  const ProgramResult nothing = machine_.run("mi-search", {"zorbulate"});
+  EXPECT_EQ(nothing.exit_code, 1);
+  EXPECT_EQ(nothing.out, "");
+  EXPECT_NE(nothing.err.find("Nothing found for: zorbulate"), std::string::npos);
+  EXPECT_EQ(machine_.run("mi-search", {}).exit_code, 2);
+  EXPECT_EQ(machine_.run("mi-search", {std::string(2000, 'x')}).exit_code, 2);
+}
+
+TEST_F(ProgramsTest, SearchSaysHowToMakeAnIndex) {
+  const ProgramResult result = machine_.run("mi-search", {"superposition"});
+  EXPECT_EQ(result.exit_code, 2);
+  EXPECT_NE(result.err.find("mi-update --notes"), std::string::npos) << result.err;
+}
+
+TEST_F(ProgramsTest, SearchPrintsOnePassageALineAsJson) {
+  index_notes();
+  const ProgramResult result = machine_.run("mi-search", {"--format", "jsonl", "중첩을"});
+  ASSERT_EQ(result.exit_code, 0) << result.err;
+  const Expected<Json> line = parse_json(result.out);
+  ASSERT_TRUE(line) << result.out;
+  EXPECT_EQ((*line)["rank"].as_int(), 1);
+  EXPECT_EQ((*line)["doc"].as_string(), "ko/둘.md");
+  EXPECT_EQ((*line)["title"].as_string(), "중첩 노트");
+  EXPECT_EQ((*line)["kind"].as_string(), "note");
+  EXPECT_EQ((*line)["heading"].as_array().front().as_string(), "왜");
+  EXPECT_EQ((*line)["text"].as_string(), "중첩을 공부한다.");
+  EXPECT_TRUE((*line)["anchor"].is_string());
+  EXPECT_TRUE((*line)["url"].is_string());
+  EXPECT_GT((*line)["score"].as_double(), 0);
+}
+
+TEST_F(ProgramsTest, SearchPrintsTheWholeAnswerAsJson) {
+  index_notes();
+  const ProgramResult result = machine_.run("mi-search", {"--format", "json", "superposition"});
+  ASSERT_EQ(result.exit_code, 0) << result.err;
+  const Expected<Json> answer = parse_json(result.out);
+  ASSERT_TRUE(answer) << result.out;
+  EXPECT_EQ((*answer)["schema"].as_int(), 1);
+  EXPECT_EQ((*answer)["documents"].as_array().size(), 1U);
+  const ProgramResult none = machine_.run("mi-search", {"--format", "json", "zorbulate"});
+  EXPECT_EQ(none.exit_code, 1);
+  EXPECT_TRUE(parse_json(none.out)) << "an answer with no hits is still an answer";
+}
+
+TEST_F(ProgramsTest, SearchSaysSoWhenItsAnswerCannotBeWritten) {
+  index_notes();
+  const ProgramResult result = run_program(
+      "/bin/sh", {"-c", program_path("mi-search").string() + " superposition >/dev/full"},
+      machine_.options());
+  EXPECT_EQ(result.exit_code, 2);
+  EXPECT_NE(result.err.find("cannot write the answer"), std::string::npos) << result.err;
+}
+
+TEST_F(ProgramsTest, IndexFollowsTheNotesAndDoesNothingTwice) {
+  index_notes();
+  const ProgramResult again = machine_.run("mi-index", {"--notes", "notes"});
+  EXPECT_EQ(again.out, "Nothing changed: 0 papers and 2 notes in 2 passages.\n");
+  std::filesystem::remove(machine_.home() / "notes/one.md");
+  machine_.home().write("notes/three.md", "Polysemantic neurons.\n");
+  const ProgramResult changed = machine_.run("mi-index", {"--notes", "notes"});
+  EXPECT_EQ(changed.out, "Indexed 0 papers and 2 notes in 2 passages: 1 read, 1 removed.\n");
+  EXPECT_EQ(machine_.run("mi-search", {"superposition"}).exit_code, 1)
+      << "nothing deleted is served";
+  EXPECT_EQ(machine_.run("mi-search", {"polysemantic"}).exit_code, 0);
+}
+
+TEST_F(ProgramsTest, SeveralNotesFoldersAreOneSet) {
+  machine_.home().write("a/same.md", "alpha\n");
+  machine_.home().write("b/same.md", "beta\n");
+  ASSERT_EQ(machine_.run("mi-index", {"--notes", "a", "--notes", "b"}).exit_code, 0);
+  EXPECT_NE(
+      machine_.run("mi-search", {"--format", "jsonl", "alpha"}).out.find("\"doc\":\"same.md\""),
+      std::string::npos);
+  EXPECT_NE(
+      machine_.run("mi-search", {"--format", "jsonl", "beta"}).out.find("\"doc\":\"b/same.md\""),
+      std::string::npos);
+}
+
+}  // namespace
+}  // namespace mi
