@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 #include "core/config.h"
@@ -27,7 +28,9 @@ struct LinkedFrom {
   int line = 0;
 
   friend bool operator==(const LinkedFrom&, const LinkedFrom&) = default;
-  friend auto operator<=>(const LinkedFrom&, const LinkedFrom&) = default;
+  friend bool operator<(const LinkedFrom& a, const LinkedFrom& b) {
+    return std::tie(a.note, a.line) < std::tie(b.note, b.line);
+  }
 };
 
 // One page, however many notes link to it and however they spell it.

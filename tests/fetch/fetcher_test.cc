@@ -39,7 +39,7 @@ class FakeTransport final : public Transport {
   explicit FakeTransport(const Clock& clock) : clock_(clock) {}
 
   void answer(const std::string& url, Answer answer) { answers_[url] = std::move(answer); }
-  void answer(const std::string& url, TransportResponse response) {
+  void answer(const std::string& url, const TransportResponse& response) {
     answers_[url] = [response](const TransportRequest&) { return response; };
   }
 
