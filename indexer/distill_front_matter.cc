@@ -8,21 +8,18 @@
 #include <optional>
 
 #include "core/json.h"
-#include "indexer/white_space.h"
 
 namespace mi {
 namespace {
 
 constexpr std::size_t kMaxYamlBytes = 65'536;
 
-std::string plain(std::string_view text) { return collapse_white_space(plain_text_of_html(text)); }
-
 void add_name(std::vector<std::string>& names, std::string_view name) {
-  if (std::string text = plain(name); !text.empty()) names.push_back(std::move(text));
+  if (std::string text = plain_text_of_html(name); !text.empty()) names.push_back(std::move(text));
 }
 
 void add_once(std::vector<std::string>& names, std::string_view name) {
-  std::string text = plain(name);
+  std::string text = plain_text_of_html(name);
   const bool is_new = std::find(names.begin(), names.end(), text) == names.end();
   if (!text.empty() && is_new) names.push_back(std::move(text));
 }
@@ -36,7 +33,9 @@ std::string name_in(const YAML::Node& node) {
 DistillFrontMatter from_yaml(const YAML::Node& root) {
   DistillFrontMatter front;
   if (!root.IsMap()) return front;
-  const auto text = [&](const char* key) { return plain(root[key].as<std::string>("")); };
+  const auto text = [&](const char* key) {
+    return plain_text_of_html(root[key].as<std::string>(""));
+  };
   front.title = text("title");
   front.description = text("description");
   front.published = text("published");
@@ -74,9 +73,9 @@ DistillFrontMatter parse_distill_json(std::string_view json) {
   DistillFrontMatter front;
   const Expected<Json> parsed = parse_json(json);
   if (!parsed) return front;
-  front.title = plain((*parsed)["title"].as_string());
-  front.description = plain((*parsed)["description"].as_string());
-  front.published = plain((*parsed)["published"].as_string());
+  front.title = plain_text_of_html((*parsed)["title"].as_string());
+  front.description = plain_text_of_html((*parsed)["description"].as_string());
+  front.published = plain_text_of_html((*parsed)["published"].as_string());
   for (const Json& author : (*parsed)["authors"].as_array()) {
     add_name(front.authors, author["author"].as_string());
     add_once(front.affiliations, author["affiliation"].as_string());

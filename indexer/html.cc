@@ -9,6 +9,7 @@
 #include "core/unicode.h"
 #include "indexer/html_tag.h"
 #include "indexer/slim_html.h"
+#include "indexer/white_space.h"
 
 namespace mi {
 namespace {
@@ -162,7 +163,8 @@ HtmlTree parse_html(std::string_view page) { return parse_slim(to_valid_utf8(sli
 
 std::string text_inside(const HtmlTree& tree, HtmlIndex node, std::size_t limit) {
   std::string text;
-  for (HtmlIndex i = node; i < tree[node].end && text.size() < limit; ++i) text += tree[i].text;
+  const std::size_t end = std::min<std::size_t>(tree[node].end, node + limit);
+  for (std::size_t i = node; i < end && text.size() < limit; ++i) text += tree[i].text;
   return text;
 }
 
@@ -175,11 +177,11 @@ HtmlIndex find_element(const HtmlTree& tree, std::string_view name, HtmlIndex be
 }
 
 std::string plain_text_of_html(std::string_view text) {
-  if (text.find_first_of("<&") == std::string_view::npos) return to_nfc(text);
-  const HtmlTree tree = parse_html(text);
-  std::string out;
-  for (const HtmlNode& node : tree) out += node.text;
-  return out;
+  if (text.find_first_of("<&") == std::string_view::npos) return collapse_white_space(to_nfc(text));
+  std::string line;
+  for (const HtmlNode& node : parse_html(text)) append_collapsed(line, node.text);
+  trim_end(line);
+  return to_nfc(line);
 }
 
 }  // namespace mi

@@ -49,13 +49,14 @@ inline constexpr HtmlIndex kMaxHtmlNodes = 1'000'000;
 // Total: any bytes give a tree, which is empty where there is neither text nor element.
 HtmlTree parse_html(std::string_view page);
 
-// The text inside one node, as written, up to about `limit` bytes.
+// The text inside one node, as written, up to about `limit` bytes, and from no more nodes than
+// that.
 std::string text_inside(const HtmlTree& tree, HtmlIndex node, std::size_t limit = 65'536);
 
 // The first element of that name from `begin` on and before `end`; `end` where there is none.
 HtmlIndex find_element(const HtmlTree& tree, std::string_view name, HtmlIndex begin, HtmlIndex end);
 
-// A text that holds markup or entities ("Andr&eacute;", "<i>n</i> bits") as plain text.
+// A text that holds markup or entities ("Andr&eacute;", "<i>n</i> bits") as one line of plain text.
 std::string plain_text_of_html(std::string_view text);
 
 }  // namespace mi

@@ -13,8 +13,8 @@ enum class HtmlRole {
   list_item,   // li, dd
   quote,       // blockquote
   table,       // a table of data or of layout
-  row,         //
-  cell,        //
+  row,         // of a table
+  cell,        // td, th
   code,        // lines of code
   caption,     // of a figure or a table
   footnote,    // written inside the sentence that it belongs to

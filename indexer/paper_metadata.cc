@@ -22,10 +22,6 @@ using Names = std::vector<std::string>;
 constexpr std::size_t kMaxNames = 500;
 constexpr std::size_t kMaxBylineText = 4096;
 
-std::string plain(std::string_view text) {
-  return to_nfc(collapse_white_space(plain_text_of_html(text)));
-}
-
 std::string text_of(const HtmlTree& tree, HtmlIndex node) {
   return to_nfc(collapse_white_space(text_inside(tree, node, kMaxBylineText)));
 }
@@ -67,7 +63,8 @@ class Metas {
     for (const std::string_view wanted : names) {
       for (const auto& [name, content] : metas_) {
         if (name != wanted || found.size() >= kMaxNames) continue;
-        if (std::string text = plain(content); !text.empty()) found.push_back(std::move(text));
+        if (std::string text = plain_text_of_html(content); !text.empty())
+          found.push_back(std::move(text));
       }
       if (!found.empty()) break;
     }

@@ -109,7 +109,7 @@ TEST(SlimHtml, StraightensEndTags) {
 }
 
 TEST(SlimHtml, DropsControlCharacters) {
-  EXPECT_EQ(slim_html(std::string("a\0b\x01\tc\n", 8)), "ab\tc\n");
+  EXPECT_EQ(slim_html(std::string("a\0b\x01\tc\n", 7)), "ab\tc\n");
 }
 
 TEST(SlimHtml, BoundsTheDepth) {
