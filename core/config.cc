@@ -148,8 +148,9 @@ struct ReadKey {
   }
   Problem operator()(fs::path* target) const {
     const auto text = node.value<std::string>();
-    if (!text || text->empty()) return "it must be a path";
-    *target = absolute_path(*text, base);
+    // Only what is empty by default may be left empty.
+    if (!text || (text->empty() && !target->empty())) return "it must be a path";
+    *target = text->empty() ? fs::path() : absolute_path(*text, base);
     return {};
   }
   Problem operator()(Key::Strings* target) const {

@@ -263,7 +263,7 @@ class HttpTransport final : public Transport {
 }  // namespace
 
 Expected<std::unique_ptr<Transport>> make_http_transport(const Config& config) {
-  Expected<Connector> connector = Connector::create(config.fetch.ca_file);
+  Expected<Connector> connector = Connector::create(config.fetch.ca_file.string());
   if (!connector) return failure(connector.error());
   return std::make_unique<HttpTransport>(config, std::move(*connector));
 }
