@@ -226,13 +226,15 @@ Api::Api(Backend backend) : backend_(std::move(backend)) {
   backend_.default_limit = std::clamp<std::size_t>(backend_.default_limit, 1, kMaxLimit);
 }
 
-Reply Api::handle(const Request& request) const try {
-  const Viewer viewer{choose_language(request.accept_language), backend_.clock()};
-  OrProblem<Reply> reply = answer(backend_, request, viewer);
-  return reply ? with_security_headers(std::move(*reply))
-               : error_reply(request, viewer, reply.error());
-} catch (...) {
-  return problem_reply({500, "internal", "the request could not be answered", {}});
+Reply Api::handle(const Request& request) const {
+  try {
+    const Viewer viewer{choose_language(request.accept_language), backend_.clock()};
+    OrProblem<Reply> reply = answer(backend_, request, viewer);
+    return reply ? with_security_headers(std::move(*reply))
+                 : error_reply(request, viewer, reply.error());
+  } catch (...) {
+    return problem_reply({500, "internal", "the request could not be answered", {}});
+  }
 }
 
 }  // namespace mi

@@ -118,8 +118,11 @@ std::string korean_age(std::chrono::seconds age) {
     std::int64_t seconds;
     std::string_view name;
   };
-  constexpr std::array<Unit, 5> kUnits = {
-      {{365 * 86400, "년"}, {30 * 86400, "개월"}, {86400, "일"}, {3600, "시간"}, {60, "분"}}};
+  constexpr std::array<Unit, 5> kUnits = {{{std::int64_t{365} * 86400, "년"},
+                                           {std::int64_t{30} * 86400, "개월"},
+                                           {86400, "일"},
+                                           {3600, "시간"},
+                                           {60, "분"}}};
   for (const Unit& unit : kUnits) {
     if (const std::int64_t count = age.count() / unit.seconds; count > 0)
       return fmt::format("{}{} 전", count, unit.name);

@@ -79,7 +79,7 @@ std::string web_address(std::string_view url) {
 }
 
 std::string link_to_hit(const DocumentInfo& document, const Hit& hit) {
-  const std::string link = link_to(document, hit.passage);
+  std::string link = link_to(document, hit.passage);
   if (document.kind == DocumentKind::note) return link;
   Expected<Url> url = parse_url(link);
   if (!url) url = parse_url(document.url);  // an anchor that no address can hold: then the page

@@ -96,14 +96,16 @@ class Speaker : private httplib::Server {
   }
 
   // The bytes of the handler's reply; none when the library fails: the connection is to be closed.
-  std::string speak(const Request& request, After after, const mi::Handler& handler) try {
+  std::string speak(const Request& request, After after, const mi::Handler& handler) {
     handler_ = &handler;
     MemoryStream stream(canonical(request));
     bool closed = false;
-    const bool written = process_request(stream, after == After::close, closed, nullptr);
-    return written ? stream.take_output() : std::string();
-  } catch (...) {
-    return {};
+    try {
+      const bool written = process_request(stream, after == After::close, closed, nullptr);
+      return written ? stream.take_output() : std::string();
+    } catch (...) {
+      return {};
+    }
   }
 
  private:
@@ -132,8 +134,12 @@ class Speaker : private httplib::Server {
     response.body = reply.body;
   }
 
-  Reply ask(const Request& request) const try { return (*handler_)(request); } catch (...) {
-    return internal_error();
+  Reply ask(const Request& request) const {
+    try {
+      return (*handler_)(request);
+    } catch (...) {
+      return internal_error();
+    }
   }
 
   void mend_headers(httplib::Response& response) const {

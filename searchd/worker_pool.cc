@@ -4,7 +4,7 @@
 
 namespace mi {
 
-WorkerPool::WorkerPool(std::size_t threads, std::function<Work()> new_work,
+WorkerPool::WorkerPool(std::size_t threads, const std::function<Work()>& new_work,
                        std::function<void()> on_answer)
     : on_answer_(std::move(on_answer)) {
   for (std::size_t i = 0; i < threads; ++i)

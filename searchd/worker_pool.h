@@ -31,7 +31,8 @@ class WorkerPool {
   // `new_work` is called once in each thread, so that each has what it works with to itself. When
   // an answer comes to where there was none, `on_answer` is called, in a worker's thread. Neither
   // may throw, nor may a Work.
-  WorkerPool(std::size_t threads, std::function<Work()> new_work, std::function<void()> on_answer);
+  WorkerPool(std::size_t threads, const std::function<Work()>& new_work,
+             std::function<void()> on_answer);
   WorkerPool(const WorkerPool&) = delete;
   WorkerPool& operator=(const WorkerPool&) = delete;
 

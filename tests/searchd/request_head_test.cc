@@ -1,5 +1,6 @@
 #include "searchd/request_head.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "searchd/target.h"
@@ -88,7 +89,7 @@ TEST(ParseHead, AcceptsTheAbsoluteFormForItsOwnHosts) {
       {"http://127.0.0.1:80?q=b", "/?q=b"},
   };
   for (const auto& [target, expected] : cases) {
-    const auto parsed = parse_head("GET " + target + " HTTP/1.1\r\n" + kHost + "\r\n", kHosts);
+    const auto parsed = parse_head(fmt::format("GET {} HTTP/1.1\r\n{}\r\n", target, kHost), kHosts);
     const auto* head = std::get_if<RequestHead>(&parsed);
     ASSERT_NE(head, nullptr) << target;
     EXPECT_EQ(head->request.target, expected);

@@ -56,7 +56,7 @@ class Gate {
 // A server with a handler for tests, run in a thread until the test ends.
 class Running {
  public:
-  explicit Running(ServerOptions options = {}) : server_(start(options)) {
+  explicit Running(const ServerOptions& options = {}) : server_(start(options)) {
     thread_ = std::thread([this] { server_.run(); });
   }
   ~Running() { stop(); }
@@ -412,6 +412,7 @@ TEST(Server, StopsUnderLoadWithWholeRepliesOnly) {
   std::atomic<int> whole = 0;
   std::atomic<int> broken = 0;
   std::vector<std::thread> threads;
+  threads.reserve(4);
   for (int i = 0; i < 4; ++i) {
     threads.emplace_back([&] {
       RawClient client(server.port());
