@@ -176,6 +176,12 @@ struct Connection {
 
 using Connections = std::map<std::uint64_t, Connection>;  // by number, in the order of arrival
 
+// What the loop waits for: the eventfd, the listener, then the connections of these numbers.
+struct PollSet {
+  std::vector<pollfd> polled;
+  std::vector<std::uint64_t> numbers;
+};
+
 // Which gives way first when there are too many.
 int patience_with(State state) {
   switch (state) {
@@ -246,7 +252,7 @@ struct Server::Impl {
   void start_draining();
   bool can_accept() const;
   int poll_timeout() const;
-  std::vector<pollfd> poll_set(std::vector<std::uint64_t>& numbers) const;
+  PollSet poll_set() const;
 
   void accept_some();
   bool make_room();
@@ -281,47 +287,48 @@ void Server::Impl::start_workers() {
   pool = std::make_unique<WorkerPool>(worker_count(options), new_work, [this] { signal(); });
 }
 
-Handler Server::Impl::make_handler() const try { return new_handler(); } catch (...) {
-  return [](const Request&) { return internal_error(); };
+Handler Server::Impl::make_handler() const {
+  try {
+    return new_handler();
+  } catch (...) {
+    return [](const Request&) { return internal_error(); };
+  }
 }
 
 void Server::Impl::run() {
   start_workers();
-  std::vector<std::uint64_t> numbers;
   now = Clock::now();
   while (!draining() || (!connections.empty() && now < drain_until)) {
-    std::vector<pollfd> polled = poll_set(numbers);
-    ::poll(polled.data(), polled.size(), poll_timeout());
+    PollSet set = poll_set();
+    ::poll(set.polled.data(), set.polled.size(), poll_timeout());
     now = Clock::now();
-    if (polled[0].revents != 0) {
+    if (set.polled[0].revents != 0) {
       std::uint64_t count = 0;
       [[maybe_unused]] const ssize_t got = ::read(wake.get(), &count, sizeof count);
     }
     if (stop_asked && !draining()) start_draining();
     take_answers();
-    for (std::size_t i = 0; i < numbers.size(); ++i) {
-      const auto it = connections.find(numbers[i]);
-      if (polled[i + 2].revents != 0 && it != connections.end()) serve(it);
+    for (std::size_t i = 0; i < set.numbers.size(); ++i) {
+      const auto it = connections.find(set.numbers[i]);
+      if (set.polled[i + 2].revents != 0 && it != connections.end()) serve(it);
     }
     expire();
-    if (polled[1].revents != 0 && !draining()) accept_some();
+    if (set.polled[1].revents != 0 && !draining()) accept_some();
   }
   pool.reset();
   while (!connections.empty()) drop(connections.begin());
 }
 
-// The eventfd, the listener, then the connections, whose numbers go to `numbers`.
-std::vector<pollfd> Server::Impl::poll_set(std::vector<std::uint64_t>& numbers) const {
-  numbers.clear();
-  std::vector<pollfd> polled = {{wake.get(), POLLIN, 0},
-                                {can_accept() ? listener.socket.get() : -1, POLLIN, 0}};
+PollSet Server::Impl::poll_set() const {
+  PollSet set;
+  set.polled = {{wake.get(), POLLIN, 0}, {can_accept() ? listener.socket.get() : -1, POLLIN, 0}};
   for (const auto& [number, connection] : connections) {
     if (connection.state == State::working) continue;
     const short events = connection.state == State::writing ? POLLOUT : POLLIN;
-    polled.push_back({connection.socket.get(), events, 0});
-    numbers.push_back(number);
+    set.polled.push_back({connection.socket.get(), events, 0});
+    set.numbers.push_back(number);
   }
-  return polled;
+  return set;
 }
 
 bool Server::Impl::can_accept() const {
@@ -534,8 +541,10 @@ int Server::port() const { return impl_->listener.port; }
 void Server::run() { impl_->run(); }
 
 void Server::stop() {
+  const int error = errno;  // a signal handler must leave it as it was
   impl_->stop_asked = true;
   impl_->signal();
+  errno = error;
 }
 
 Server::Server(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}

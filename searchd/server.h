@@ -43,7 +43,7 @@ class Server {
   int port() const;
 
   // Serves until stop() is called; then takes no more, lets replies under way go out whole for
-  // drain_timeout, and returns. Call it once.
+  // drain_timeout, and returns. A handler that is at work is waited for. Call it once.
   void run();
 
   // May be called from any thread, from a signal handler, and before run().
