@@ -9,6 +9,7 @@
 
 #include <charconv>
 #include <cmath>
+#include <limits>
 #include <system_error>
 
 #include "core/unicode.h"
@@ -99,6 +100,8 @@ class Builder : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, Builder> 
   std::string problem_;
 };
 
+constexpr double kNotANumber = std::numeric_limits<double>::quiet_NaN();
+
 template <class Writer>
 void write(Writer& writer, const Json& value);
 
@@ -138,12 +141,10 @@ void write(Writer& writer, const Json& value) {
     writer.Bool(value.as_bool());
   } else if (value.is_int()) {
     writer.Int64(value.as_int());
-  } else if (value.is_null()) {
-    writer.Null();
-  } else if (std::isfinite(value.as_double())) {
-    writer.Double(value.as_double());
+  } else if (const double real = value.as_double(kNotANumber); std::isfinite(real)) {
+    writer.Double(real);
   } else {
-    writer.Null();  // the library would write nothing at all
+    writer.Null();  // null; for NaN and infinity the library would write nothing at all
   }
 }
 

@@ -128,8 +128,8 @@ std::string format_age(std::chrono::seconds age) {
     std::int64_t seconds;
     std::string_view name;
   };
-  constexpr std::array<Unit, 5> kUnits = {{{365 * 86400, "year"},
-                                           {30 * 86400, "month"},
+  constexpr std::array<Unit, 5> kUnits = {{{365LL * 86400, "year"},
+                                           {30LL * 86400, "month"},
                                            {86400, "day"},
                                            {3600, "hour"},
                                            {60, "minute"}}};

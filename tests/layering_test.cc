@@ -127,7 +127,7 @@ std::string problem_of_ours(const Source& source, std::string_view name) {
   if (from == kRooms.end()) return {};
   const Strings& allowed = from->second;
   if (std::find(allowed.begin(), allowed.end(), target) != allowed.end()) return {};
-  return source.room() + " does not include " + target;
+  return source.room().append(" does not include ").append(target);
 }
 
 std::string problem_of_library(const Source& source, std::string_view name) {
@@ -153,7 +153,9 @@ Strings check_includes(const Source& source) {
     const std::string_view name = std::string_view(include).substr(1, include.size() - 2);
     const std::string problem =
         include.front() == '<' ? problem_of_library(source, name) : problem_of_ours(source, name);
-    if (!problem.empty()) problems.push_back(place(source, i) + include + ": " + problem);
+    if (!problem.empty()) {
+      problems.push_back(place(source, i).append(include).append(": ").append(problem));
+    }
   }
   return problems;
 }

@@ -52,7 +52,7 @@ class ConfigTest : public testing::Test {
   const fs::path& folder() const { return folder_.path(); }
 
   fs::path write(const fs::path& name, std::string_view text) const {
-    const fs::path path = folder() / name;
+    fs::path path = folder() / name;
     fs::create_directories(path.parent_path());
     std::ofstream(path, std::ios::binary) << text;
     return path;

@@ -16,7 +16,7 @@
 namespace mi {
 namespace {
 
-using std::string_view_literals::operator""sv;
+using namespace std::string_view_literals;
 
 TEST(Json, ReadsEachKindOfValue) {
   const Expected<Json> json = parse_json(

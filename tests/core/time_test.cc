@@ -11,7 +11,7 @@
 namespace mi {
 namespace {
 
-using std::string_view_literals::operator""sv;
+using namespace std::string_view_literals;
 
 struct Case {
   std::string_view input;

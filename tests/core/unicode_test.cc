@@ -12,7 +12,7 @@
 namespace mi {
 namespace {
 
-using std::string_view_literals::operator""sv;
+using namespace std::string_view_literals;
 
 std::string folded(std::string_view text) {
   std::string out;
