@@ -40,6 +40,15 @@ Tree parse(std::string_view text) {
   return Tree(cmark_parser_finish(parser.get()));
 }
 
+bool holds_images_only(cmark_node* paragraph) {
+  for (cmark_node* node = cmark_node_first_child(paragraph); node != nullptr;
+       node = cmark_node_next(node)) {
+    const cmark_node_type type = cmark_node_get_type(node);
+    if (type != CMARK_NODE_IMAGE && type != CMARK_NODE_SOFTBREAK) return false;
+  }
+  return true;
+}
+
 std::string_view literal_of(cmark_node* node) {
   const char* literal = cmark_node_get_literal(node);
   return literal == nullptr ? std::string_view() : literal;
@@ -241,7 +250,7 @@ void Reader::enter(cmark_node* node) {
     case CMARK_NODE_HEADING:
     case CMARK_NODE_PARAGRAPH:
       in_heading_ = cmark_node_get_type(node) == CMARK_NODE_HEADING && containers_.empty();
-      begin_block(node, kind_here());
+      begin_block(node, holds_images_only(node) ? BlockKind::caption : kind_here());
       return;
     case CMARK_NODE_CODE_BLOCK:
       read_code_block(node);
@@ -279,6 +288,7 @@ void Reader::leave(cmark_node* node) {
       return;
     case CMARK_NODE_IMAGE:
       --images_;
+      text_ += ' ' + source_.shown(cmark_node_get_title(node));
       return;
     default:
       if (std::string_view(cmark_node_get_type_string(node)).starts_with("table"))

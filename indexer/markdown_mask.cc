@@ -175,6 +175,7 @@ class Masker {
   bool mask_math();
   bool mask_backslash_math();
   bool mask_template();
+  std::size_t find_template_end(std::size_t from, std::string_view close);
   bool mask_wiki_link();
   bool mask_address();
   bool mask_angle();
@@ -221,7 +222,7 @@ class Masker {
   int images_ = 0;                 // in this paragraph
   std::size_t cells_ = 0;
   Fence fence_;
-  std::deque<Range> markup_;  // of the template that is being read, with its quoted text between
+  std::deque<Range> markup_;  // of the templates that are being read; quoted text stands between
   MaskedMarkdown out_;
 };
 
@@ -452,7 +453,6 @@ bool Masker::mask_backslash_math() {
 }
 
 bool Masker::mask_template() {
-  if (!markup_.empty()) return false;
   struct Brackets {
     std::string_view open;
     std::string_view close;
@@ -460,23 +460,43 @@ bool Masker::mask_template() {
   constexpr std::array<Brackets, 3> kTemplates = {{{"{{<", ">}}"}, {"{{%", "%}}"}, {"{%", "%}"}}};
   for (const auto& [open, close] : kTemplates) {
     if (!rest().starts_with(open)) continue;
-    const std::size_t end = find_closer(at_ + open.size(), close, kMaxTemplate);
+    const std::size_t end = find_template_end(at_ + open.size(), close);
     if (end == kNone) return false;
+    std::vector<Range> markup;
     std::size_t begin = at_;
     for (const Range& quote : shown_quotes(slice(begin, end), begin)) {
-      markup_.push_back({begin, quote.begin});
+      markup.push_back({begin, quote.begin});
       begin = quote.end;
     }
-    markup_.push_back({begin, end});
+    markup.push_back({begin, end});
+    markup_.insert(markup_.begin(), markup.begin(), markup.end());
     return true;
   }
   return false;
 }
 
+// A sidenote may quote a template: {% sidenote "as in {% cite \"x\" %}" %}. Elsewhere quotes are
+// not trusted, because text between two that have no end would be lost.
+std::size_t Masker::find_template_end(std::size_t from, std::string_view close) {
+  const std::size_t first = find_closer(from, close, kMaxTemplate);
+  if (first == kNone || !is_aside(first_word(slice(from, first)))) return first;
+  const std::size_t last = std::min({horizon(), paragraph_ends_.back().at, from + kMaxTemplate});
+  bool quoted = false;
+  for (std::size_t at = from; at < last; ++at) {
+    if (text_[at] == '\\') {
+      ++at;
+    } else if (text_[at] == '"') {
+      quoted = !quoted;
+    } else if (!quoted && slice(at, last).starts_with(close)) {
+      return at + close.size();
+    }
+  }
+  return first;
+}
+
 bool Masker::mask_wiki_link() {
   const std::string_view here = rest();
-  if (here.starts_with("![") && !here.starts_with("![[")) {
-    if (++images_ <= kMaxImages) return false;
+  if (here.starts_with("![") && ++images_ > kMaxImages) {
     mask_to(at_ + 2, MaskKind::text, "![");
     return true;
   }
