@@ -69,6 +69,9 @@ Expected<FetchJob> run_fetch_job(const Config& config) {
   const Expected<std::unique_ptr<Transport>> transport = make_http_transport(config);
   if (!transport) return tl::unexpected(transport.error());
   PageStore store(pages_folder(config));
+  if (const Expected<std::size_t> removed = store.remove_leftovers(); !removed) {
+    job->problems.push_back(removed.error());
+  }
   SystemClock clock;
   TerminalProgress progress;
   job->report = fetch_pages(job->plan, **transport, store, config, clock, progress);

@@ -76,7 +76,7 @@ class LimitedStream final : public httplib::Stream {
       ++head_bytes_;
       ++line_bytes_;
       const std::size_t most = is_status_line_ ? kMaxStatusLineBytes : kMaxHeaderLineBytes;
-      if (line_bytes_ > most || head_bytes_ > kMaxHeadBytes) {
+      if (line_bytes_ > most || head_bytes_ > kMaxResponseHeadBytes) {
         fail("its headers are too long");
         return false;
       }

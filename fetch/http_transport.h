@@ -13,7 +13,7 @@ namespace mi {
 // what cpp-httplib can take: it matches status lines with a recursive std::regex.
 inline constexpr std::size_t kMaxStatusLineBytes = 512;
 inline constexpr std::size_t kMaxHeaderLineBytes = 8192;
-inline constexpr std::size_t kMaxHeadBytes = 64U << 10U;
+inline constexpr std::size_t kMaxResponseHeadBytes = 64U << 10U;
 
 // One connection a request, by the limits of config.fetch: every address that the name resolves to
 // is vetted (fetch/resolver.h) and the connection goes to the one that was, with the bare name as

@@ -7,10 +7,10 @@ namespace {
 
 // Each file is one raw string literal, written by assets/embed.cmake when the program is built.
 constexpr std::string_view kPageCss =
-#include "page.css.inc"
+#include "searchd/page.css.inc"
     ;
 constexpr std::string_view kIconSvg =
-#include "icon.svg.inc"
+#include "searchd/icon.svg.inc"
     ;
 
 std::string hashed_path(std::string_view stem, std::string_view extension, std::string_view bytes) {

@@ -13,7 +13,7 @@
 #include <vector>
 
 #include "core/paths.h"
-#include "tests/temporary_folder.h"
+#include "tests/support/temporary_folder.h"
 
 namespace mi {
 namespace {

@@ -19,7 +19,7 @@
 #include <string>
 #include <vector>
 
-#include "tests/temporary_folder.h"
+#include "tests/support/temporary_folder.h"
 
 namespace mi {
 namespace {

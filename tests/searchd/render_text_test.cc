@@ -69,8 +69,7 @@ TEST(RenderText, WrapsToTheWidthCountingHangulAsTwo) {
   results.hits = {results.hits[1]};
   results.hits[0].snippet = {"가나다라마 바사아자차 카타파하", {}, false, false};
   const std::string text = render_text(results, TextStyle::plain, 25);
-  EXPECT_NE(text.find("     가나다라마\n     바사아자차 카타파하\n"), std::string::npos)
-      << text;
+  EXPECT_NE(text.find("     가나다라마\n     바사아자차 카타파하\n"), std::string::npos) << text;
 }
 
 TEST(RenderText, LetsNoTextDriveTheTerminal) {
