@@ -452,15 +452,13 @@ void Reader::add_text(std::string_view masked) {
   if (!hidden_.empty()) return;
   if (!in_heading_ && !link_) find_tags(masked);
   for (std::size_t i = 0; i < masked.size();) {
-    std::size_t size = 1;
-    const bool candidate = static_cast<unsigned char>(masked[i]) >= 0xF3;
-    const Mask* mask = candidate ? source_.find(decode_utf8(masked, i, size)) : nullptr;
-    if (mask != nullptr) {
-      add_mask(*mask);
+    const Mask* mask = source_.find(masked, i);
+    if (mask == nullptr) {
+      text_ += masked[i++];
     } else {
-      text_.append(masked, i, size);
+      add_mask(*mask);
+      i += kMaskBytes;
     }
-    i += size;
   }
 }
 
@@ -480,9 +478,7 @@ void Reader::end_link(std::string_view masked_address) {
   const std::string text =
       single_spaced(std::string_view(text_).substr(std::min(*link_, text_.size())));
   link_.reset();
-  std::size_t size = 1;
-  const Mask* mask =
-      masked_address.empty() ? nullptr : source_.find(decode_utf8(masked_address, 0, size));
+  const Mask* mask = masked_address.empty() ? nullptr : source_.find(masked_address, 0);
   const bool here =
       mask != nullptr && mask->line >= block_.line_begin && mask->line <= block_.line_end;
   const std::string address = source_.shown(masked_address);

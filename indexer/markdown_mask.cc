@@ -13,8 +13,8 @@ namespace mi {
 namespace {
 
 constexpr std::size_t kNone = std::string_view::npos;
-constexpr char32_t kFirstMask = 0xF0000;
-constexpr std::size_t kMaxMasks = 0x10FFFF - kFirstMask;  // the planes 15 and 16
+constexpr char32_t kHighPlane = 0xF0000;  // the upper 16 bits of a mask's number
+constexpr char32_t kLowPlane = 0x100000;  // the lower 16 bits
 
 // How far an opener may be from its closer: no real piece is longer.
 constexpr std::size_t kMaxInlineMath = 1000;
@@ -42,7 +42,7 @@ std::string without_private_planes(std::string_view text) {
   for (std::size_t i = 0; i < text.size();) {
     const auto byte = static_cast<unsigned char>(text[i]);
     std::size_t size = 1;
-    if (byte >= 0xF3 && decode_utf8(text, i, size) >= kFirstMask) {
+    if (byte >= 0xF3 && decode_utf8(text, i, size) >= kHighPlane) {
       out += "\uFFFD";
     } else {
       out.append(text, i, size);
@@ -186,8 +186,9 @@ class Masker {
   // or of a template's quotes, or `limit` bytes come first.
   std::size_t find_closer(std::size_t from, std::string_view closer, std::size_t limit);
   bool blank_line_follows(std::size_t newline) const;
-  std::size_t line_end(std::size_t at) const {
-    return std::min(text_.find('\n', at), text_.size());
+  // The end of the line, or `end` where that comes first.
+  std::size_t line_end(std::size_t at, std::size_t end) const {
+    return std::min(slice(at, end).find('\n'), end - at) + at;
   }
   std::size_t horizon() const { return markup_.empty() ? text_.size() : markup_.front().begin; }
   std::string_view rest() const { return text_.substr(at_, horizon() - at_); }
@@ -264,7 +265,7 @@ void Masker::begin_line() {
     paragraph_ends_.pop_back();
     images_ = 0;
   }
-  const std::size_t end = line_end(at_);
+  const std::size_t end = line_end(at_, text_.size());
   const std::size_t begin = at_;
   if (is_rule(slice(begin, end))) {
     copy_to(end);
@@ -377,8 +378,9 @@ void Masker::step() {
       line_begins_ = true;
       return;
     case '\\':
-      if (!mask_backslash_math()) copy_to(std::min(at_ + 2, line_end(at_)));
-      return;
+      if (mask_backslash_math()) return;
+      if (at_ + 1 < text_.size() && text_[at_ + 1] != '\n') copy_to(at_ + 1);  // it is escaped
+      break;
     case '$':
       if (mask_math()) return;
       break;
@@ -598,11 +600,9 @@ void Masker::copy_to(std::size_t end) {
 }
 
 void Masker::add_mask(MaskKind kind, std::string_view raw, std::string_view shown) {
-  if (out_.masks.size() == kMaxMasks) {
-    out_.text += raw;
-    return;
-  }
-  append_utf8(out_.text, kFirstMask + static_cast<char32_t>(out_.masks.size()));
+  const auto number = static_cast<char32_t>(out_.masks.size());
+  append_utf8(out_.text, kHighPlane + (number >> 16U));
+  append_utf8(out_.text, kLowPlane + (number & 0xFFFFU));
   out_.masks.push_back({kind, std::string(raw), std::string(shown), line_});
 }
 
@@ -614,7 +614,7 @@ void Masker::mask_to(std::size_t end, MaskKind kind, std::string_view shown) {
 // One mask a line, so that every line stays; a quote's '>' stays before it.
 void Masker::mask_lines_to(std::size_t end, MaskKind kind) {
   while (at_ < end) {
-    const std::size_t stop = std::min(line_end(at_), end);
+    const std::size_t stop = line_end(at_, end);
     if (stop > at_) mask_to(stop, kind, slice(at_, stop));
     if (stop == end) return;
     copy_to(stop + 1);
@@ -641,13 +641,13 @@ void Masker::mask_markup(Range range) {
     absorbed = " ";
     out_.text.pop_back();
   }
-  const std::size_t first_end = std::min(line_end(at_), range.end);
+  const std::size_t first_end = line_end(at_, range.end);
   add_mask(MaskKind::markup, absorbed + std::string(slice(at_, first_end)),
            wiki || closes ? "" : " ");
   at_ = first_end;
   while (at_ < range.end) {
     copy_to(at_ + 1);
-    const std::size_t stop = std::min(line_end(at_), range.end);
+    const std::size_t stop = line_end(at_, range.end);
     if (stop > at_) mask_to(stop, MaskKind::markup, "");
   }
 }
@@ -658,24 +658,27 @@ std::string unmask(const MaskedMarkdown& masked, std::string_view text, Side sid
   std::string out;
   out.reserve(text.size());
   for (std::size_t i = 0; i < text.size();) {
-    std::size_t size = 1;
-    const bool candidate = static_cast<unsigned char>(text[i]) >= 0xF3;
-    const Mask* mask = candidate ? masked.find(decode_utf8(text, i, size)) : nullptr;
-    if (mask != nullptr) {
-      out += side == Side::raw ? mask->raw : mask->shown;
+    const Mask* mask = masked.find(text, i);
+    if (mask == nullptr) {
+      out += text[i++];
     } else {
-      out.append(text, i, size);
+      out += side == Side::raw ? mask->raw : mask->shown;
+      i += kMaskBytes;
     }
-    i += size;
   }
   return out;
 }
 
 }  // namespace
 
-const Mask* MaskedMarkdown::find(char32_t code) const {
-  if (code < kFirstMask || code - kFirstMask >= masks.size()) return nullptr;
-  return &masks[code - kFirstMask];
+const Mask* MaskedMarkdown::find(std::string_view masked, std::size_t at) const {
+  if (static_cast<unsigned char>(masked[at]) < 0xF3 || masked.size() - at < kMaskBytes)
+    return nullptr;
+  std::size_t size = 1;
+  const char32_t high = decode_utf8(masked, at, size) - kHighPlane;
+  const char32_t low = decode_utf8(masked, at + size, size) - kLowPlane;
+  const std::size_t number = (static_cast<std::size_t>(high) << 16U) + low;
+  return high <= 0xFFFF && low <= 0xFFFF && number < masks.size() ? &masks[number] : nullptr;
 }
 
 std::string MaskedMarkdown::raw(std::string_view masked) const {

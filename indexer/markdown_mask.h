@@ -1,8 +1,8 @@
 // Masks: what a Markdown parser would misread is taken out before parsing and put back after.
 //
 // "$a *b* c$" is math and not emphasis, "{% cite \"x\" %}" is markup of a site generator, and an
-// address in Korean text has a particle at its end. Each such piece is replaced by one code point
-// of the private planes 15 and 16: to the parser a plain letter, so that the lines, the blocks and
+// address in Korean text has a particle at its end. Each such piece is replaced by two code points
+// of the private planes 15 and 16: to the parser plain letters, so that the lines, the blocks and
 // the markup around it stay what they were.
 //
 //   source   The loss $a *b* c$ is small.{% sidenote "See *here*." %}
@@ -31,12 +31,14 @@ struct Mask {
   int line = 0;       // of the source, 1-based
 };
 
+inline constexpr std::size_t kMaskBytes = 8;  // of a mask in the masked text
+
 struct MaskedMarkdown {
   std::string text;  // as many lines as the source
   std::vector<Mask> masks;
 
-  // The mask that the code point stands for; null for every other.
-  const Mask* find(char32_t code) const;
+  // The mask that begins at `at` of a piece of the masked text, kMaskBytes long; else null.
+  const Mask* find(std::string_view masked, std::size_t at) const;
 
   // A piece of the masked text as it was in the source (for code), and as a reader sees it.
   std::string raw(std::string_view masked) const;
@@ -58,8 +60,7 @@ struct MaskedMarkdown {
 //   nesting over 16 on one line or 64 columns, huge tables, huge link definitions, thousands of
 //   images in a paragraph, "<?" and "<!".
 //
-// Takes time linear in the text. The planes 15 and 16 of the source itself become U+FFFD; beyond
-// 131,000 masks the rest of the text stays as it is.
+// Takes time linear in the text. The planes 15 and 16 of the source itself become U+FFFD.
 MaskedMarkdown mask_markdown(std::string_view text);
 
 }  // namespace mi

@@ -266,6 +266,8 @@ TEST(Markdown, IsLinearInHostileText) {
       "[a]: " + std::string(n, 'x') + "\n\n" + repeat("[a] ", n),
       "[a]: x '" + repeat("y\n", n) + "'\n\n" + repeat("[a] ", n),
       repeat("$a $b ", n),
+      repeat("$x$ ", n),
+      repeat("\\(x\\) \\*", n),
       repeat("$\\$", n),
       repeat("{% ", n),
       repeat("{{< a=\"", n),
