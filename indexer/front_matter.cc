@@ -11,7 +11,7 @@
 #include <utility>
 
 #include "core/json.h"
-#include "indexer/spacing.h"
+#include "indexer/white_space.h"
 
 namespace mi {
 namespace {
@@ -40,7 +40,7 @@ std::string lower(std::string_view text) {
 class LeafList {
  public:
   void add(std::string_view text, int line) {
-    std::string plain = single_spaced(text);
+    std::string plain = collapse_white_space(text);
     if (!plain.empty() && leaves_.size() < kMaxLeaves) {
       leaves_.push_back({keys_, std::move(plain), line});
     }
@@ -296,7 +296,7 @@ bool is_draft(const Leaves& leaves) {
 }
 
 std::string without_prefix(std::string text, std::string_view prefix) {
-  return lower(text).starts_with(prefix) ? single_spaced(text.substr(prefix.size())) : text;
+  return lower(text).starts_with(prefix) ? collapse_white_space(text.substr(prefix.size())) : text;
 }
 
 std::string address_of(std::string_view key, const std::string& text) {
@@ -435,7 +435,7 @@ FrontMatter parse_front_matter(std::string_view text) {
   const int first_line = static_cast<int>(std::count(above.begin(), above.end(), '\n')) + 1;
   for (Leaf& leaf : block.leaves) leaf.line += first_line;
   FrontMatter matter = meaning_of(block.leaves);
-  if (broken) matter.unread = single_spaced(source);
+  if (broken) matter.unread = collapse_white_space(source);
   matter.body_offset = place->body;
   const std::string_view read = text.substr(0, place->body);
   matter.body_lines = static_cast<int>(std::count(read.begin(), read.end(), '\n'));

@@ -14,7 +14,7 @@
 #include "core/unicode.h"
 #include "indexer/html_fragment.h"
 #include "indexer/markdown_mask.h"
-#include "indexer/spacing.h"
+#include "indexer/white_space.h"
 
 namespace mi {
 namespace {
@@ -309,7 +309,7 @@ bool is_definition(std::string_view line) {
   const std::size_t label = line.find(']');
   if (!line.starts_with('[') || line.starts_with("[^") || line.substr(label, 2) != "]:")
     return false;
-  const std::string rest = single_spaced(line.substr(label + 2));
+  const std::string rest = collapse_white_space(line.substr(label + 2));
   const std::size_t space = rest.find(' ');
   return space == std::string::npos ||
          std::string_view("\"'(").find(rest[space + 1]) != std::string::npos;
@@ -361,7 +361,7 @@ void Reader::begin_text() {
 
 void Reader::end_block(int level) {
   end_html_link();
-  if (block_.text.empty()) block_.text = single_spaced(text_);
+  if (block_.text.empty()) block_.text = collapse_white_space(text_);
   if (block_.text.empty()) return;
   block_.line_begin = in_file(block_.line_begin);
   block_.line_end = in_file(block_.line_end);
@@ -406,7 +406,7 @@ void Reader::leave_table(cmark_node* node) {
   if (is_type(node, "table_cell")) {
     end_html_link();
     const bool first = cmark_node_previous(node) == nullptr;
-    row_ += (first ? "" : " | ") + single_spaced(text_);
+    row_ += (first ? "" : " | ") + collapse_white_space(text_);
     begin_text();
   } else if (is_type(node, "table")) {
     end_block(0);
@@ -476,7 +476,7 @@ void Reader::add_mask(const Mask& mask) {
 void Reader::end_link(std::string_view masked_address) {
   if (!link_) return;
   const std::string text =
-      single_spaced(std::string_view(text_).substr(std::min(*link_, text_.size())));
+      collapse_white_space(std::string_view(text_).substr(std::min(*link_, text_.size())));
   link_.reset();
   const Mask* mask = masked_address.empty() ? nullptr : source_.find(masked_address, 0);
   const bool here =

@@ -13,7 +13,7 @@
 #include "indexer/front_matter.h"
 #include "indexer/markdown.h"
 #include "indexer/plain_text.h"
-#include "indexer/spacing.h"
+#include "indexer/white_space.h"
 
 namespace mi {
 namespace {
@@ -77,7 +77,7 @@ Name name_of_file(std::string_view id) {
   std::string title(stem);
   std::replace(title.begin(), title.end(), '-', ' ');
   std::replace(title.begin(), title.end(), '_', ' ');
-  name.title = single_spaced(title);
+  name.title = collapse_white_space(title);
   if (name.title.empty()) name.title = stem;
   return name;
 }
@@ -146,7 +146,7 @@ std::string language_of(const std::vector<Section>& sections, std::string_view t
 bool same_text(std::string_view a, std::string_view b) {
   const auto codes = [](std::string_view text) {
     std::u32string out;
-    for (const FoldedChar& c : fold(single_spaced(text))) out += c.code;
+    for (const FoldedChar& c : fold(collapse_white_space(text))) out += c.code;
     return out;
   };
   return codes(a) == codes(b);

@@ -4,7 +4,7 @@
 #include <string>
 
 #include "indexer/bare_url.h"
-#include "indexer/spacing.h"
+#include "indexer/white_space.h"
 
 namespace mi {
 namespace {
@@ -18,7 +18,7 @@ void add_links(NoteBody& body, std::string_view line, int number) {
 
 // Moves the text gathered so far into a block.
 void end_paragraph(Section& section, Block& paragraph) {
-  paragraph.text = single_spaced(paragraph.text);
+  paragraph.text = collapse_white_space(paragraph.text);
   if (!paragraph.text.empty()) section.blocks.push_back(paragraph);
   paragraph = {};
 }
@@ -33,7 +33,7 @@ NoteBody read_plain_text(std::string_view text) {
     const std::size_t end = std::min(text.find('\n'), text.size());
     const std::string_view line = text.substr(0, end);
     text.remove_prefix(std::min(end + 1, text.size()));
-    if (single_spaced(line).empty()) {
+    if (collapse_white_space(line).empty()) {
       end_paragraph(section, paragraph);
       continue;
     }

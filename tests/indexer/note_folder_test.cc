@@ -5,11 +5,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <cstdlib>
 #include <fstream>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "tests/support/temporary_folder.h"
 
 namespace mi {
 namespace {
@@ -19,15 +20,12 @@ namespace fs = std::filesystem;
 class NoteFolder : public testing::Test {
  protected:
   NoteFolder() {
-    std::string name = (fs::temp_directory_path() / "mi-notes-XXXXXX").string();
-    root_ = fs::canonical(::mkdtemp(name.data()));
     folder_ = root_ / "notes";
     fs::create_directories(folder_);
   }
   ~NoteFolder() override {
     std::error_code error;
     fs::permissions(folder_ / "closed", fs::perms::owner_all, error);
-    fs::remove_all(root_, error);
   }
 
   void write(const fs::path& name, std::string_view text = "x") const {
@@ -41,7 +39,8 @@ class NoteFolder : public testing::Test {
     return out;
   }
 
-  fs::path root_;
+  TemporaryFolder temporary_;
+  fs::path root_ = fs::canonical(temporary_.path());
   fs::path folder_;
 };
 
