@@ -295,7 +295,7 @@ bool is_draft(const Leaves& leaves) {
   return contains(kTrue, draft) || contains(kFalse, published);
 }
 
-std::string without_prefix(std::string text, std::string_view prefix) {
+std::string without_prefix(const std::string& text, std::string_view prefix) {
   return lower(text).starts_with(prefix) ? collapse_white_space(text.substr(prefix.size())) : text;
 }
 

@@ -151,7 +151,7 @@ std::uint64_t IndexWriter::next_document_offset() const { return impl_->text.byt
 
 Expected<void> IndexWriter::finish() {
   Impl& impl = *impl_;
-  const Expected<void> compacted = impl.guarded([&]() -> Expected<void> {
+  Expected<void> compacted = impl.guarded([&]() -> Expected<void> {
     impl.database.set_metadata(kFormatKey, std::to_string(kIndexFormat));
     impl.database.set_metadata(kDocumentsKey, std::to_string(impl.documents));
     impl.database.commit();
