@@ -116,17 +116,19 @@ std::string describe(const DocumentInfo& document) {
 std::string render_hit(const Results& results, const Hit& hit, const Style& style,
                        std::size_t width) {
   const DocumentInfo& document = results.documents[hit.document];
-  std::string out = fmt::format("{:>3}. ", hit.rank);
+  const std::string number = fmt::format("{:>3}. ", hit.rank);
   const std::string path =
       without_controls(fmt::format("{}", fmt::join(hit.passage.heading_path, " › ")));
-  out += path.empty() ? "" : fmt::format("{}{}{}", style.heading, path, style.end);
-  out += '\n';
   std::vector<Piece> pieces = pieces_of(hit.snippet, style);
   if (hit.snippet.cut_before) pieces.insert(pieces.begin(), Piece{"…", 1});
   if (hit.snippet.cut_after) pieces.push_back(Piece{"…", 1});
-  out += wrap(pieces, width);
+  std::string text = wrap(pieces, width);
+  if (path.empty())
+    text.erase(0, std::min(text.size(), kIndent));  // the number stands in its place
+  const std::string heading =
+      path.empty() ? number : fmt::format("{}{}{}{}\n", number, style.heading, path, style.end);
   const std::string link = without_controls(link_to(document, hit.passage));
-  return out + fmt::format("{:5}{}{}{}\n", "", style.link, link, style.end);
+  return heading + text + fmt::format("{:5}{}{}{}\n", "", style.link, link, style.end);
 }
 
 std::string summary(const Results& results, std::size_t documents) {

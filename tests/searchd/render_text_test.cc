@@ -49,8 +49,7 @@ TEST(RenderText, GroupsByDocumentAndSaysWhereEachPassageIs) {
             "\n"
             "중첩 노트\n"
             "note · draft\n"
-            "  2. \n"
-            "     … 특징의 중첩을 본다\n"
+            "  2. … 특징의 중첩을 본다\n"
             "     /home/me/notes/ko/중첩.md:12\n"
             "\n"
             "3 of 12 passages in 2 documents, 1.2 ms\n");
@@ -69,7 +68,7 @@ TEST(RenderText, WrapsToTheWidthCountingHangulAsTwo) {
   results.hits = {results.hits[1]};
   results.hits[0].snippet = {"가나다라마 바사아자차 카타파하", {}, false, false};
   const std::string text = render_text(results, TextStyle::plain, 25);
-  EXPECT_NE(text.find("     가나다라마\n     바사아자차 카타파하\n"), std::string::npos) << text;
+  EXPECT_NE(text.find("  2. 가나다라마\n     바사아자차 카타파하\n"), std::string::npos) << text;
 }
 
 TEST(RenderText, LetsNoTextDriveTheTerminal) {
