@@ -6,6 +6,7 @@ DATA     ?= index-data
 PREFIX   ?= /usr/local
 JOBS     ?= $(shell nproc)
 CMAKE_ARGS ?=
+FUZZ_SECONDS ?= 60
 
 SUDO     := $(if $(filter 0,$(shell id -u)),,sudo)
 SOURCES   = $(shell git ls-files '*.h' '*.cc')
@@ -49,6 +50,15 @@ asan: ## the tests under AddressSanitizer and UndefinedBehaviorSanitizer
 
 tsan: ## the tests under ThreadSanitizer
 	@$(MAKE) test BUILD=build-tsan CMAKE_ARGS="-DMI_SANITIZE=thread -DCMAKE_BUILD_TYPE=Debug"
+
+fuzz: ## each parser under libFuzzer for FUZZ_SECONDS (default 60)
+	@packaging/install-packages fuzz
+	@CXX=clang++ cmake -S . -B build-fuzz -G Ninja -DMI_FUZZ=ON -DMI_SANITIZE=address,undefined
+	@cmake --build build-fuzz -j $(JOBS) --target fuzzers
+	@packaging/fuzz build-fuzz $(FUZZ_SECONDS)
+
+bench: build ## our code beside its peers, in one run
+	@packaging/bench $(BUILD)
 
 install: build ## install the programs below PREFIX (default /usr/local)
 	@$(SUDO) cmake --install $(BUILD) --prefix $(PREFIX)

@@ -1,0 +1,26 @@
+// What the benchmarks run on: the passages of $MI_BENCH_PASSAGES (tab-separated: number, path,
+// title, heading, text), else the sample notes, which are small but in two languages.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace mi {
+
+struct BenchPassage {
+  std::string title;
+  std::string heading;
+  std::string text;
+};
+
+inline constexpr std::size_t kMaxBenchPassages = 10'000;
+
+const std::vector<BenchPassage>& bench_passages();
+
+// Their text, one after another, up to a megabyte.
+std::string bench_text();
+
+// The queries of $MI_BENCH_QUERIES, one a line, else a few words of the field.
+std::vector<std::string> bench_queries();
+
+}  // namespace mi
