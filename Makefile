@@ -12,7 +12,7 @@ SUDO     := $(if $(filter 0,$(shell id -u)),,sudo)
 SOURCES   = $(shell git ls-files '*.h' '*.cc')
 
 .DEFAULT_GOAL := help
-.PHONY: help deps deps-lint build test demo run lint format asan tsan fuzz bench install clean
+.PHONY: help deps deps-lint build programs test demo run lint format asan tsan fuzz bench install clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' $(MAKEFILE_LIST) | awk -F'\t' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -29,13 +29,16 @@ $(BUILD)/build.ninja: CMakeLists.txt
 build: $(BUILD)/build.ninja ## compile everything into build/
 	@cmake --build $(BUILD) -j $(JOBS)
 
+programs: $(BUILD)/build.ninja
+	@cmake --build $(BUILD) -j $(JOBS) --target mi-fetch mi-index mi-update mi-search mi-searchd mi-sample-site
+
 test: deps build ## run the whole test suite
 	@cd $(BUILD) && ctest --output-on-failure --no-tests=error -j $(JOBS)
 
-demo: deps build ## index the sample notes and pages, without network, and search them
+demo: deps programs ## index the sample notes and pages, without network, and search them
 	@packaging/demo $(BUILD)
 
-run: build ## index NOTES=folder (else the demo's data) and serve the page
+run: programs ## index NOTES=folder (else the demo's data) and serve the page
 	@packaging/run $(BUILD) "$(NOTES)" "$(DATA)"
 
 lint: deps-lint $(BUILD)/build.ninja ## clang-format and clang-tidy
@@ -60,7 +63,7 @@ fuzz: ## each parser under libFuzzer for FUZZ_SECONDS (default 60)
 bench: build ## our code beside its peers, in one run
 	@packaging/bench $(BUILD)
 
-install: build ## install the programs below PREFIX (default /usr/local)
+install: programs ## install the programs below PREFIX (default /usr/local)
 	@$(SUDO) cmake --install $(BUILD) --prefix $(PREFIX)
 
 clean: ## remove what was built
