@@ -16,8 +16,8 @@ namespace {
 
 constexpr const char* kProgram = "mi-update";
 
-constexpr const char* kFooter = R"(  mi-update --notes ~/notes                       once, now
-  17 * * * * mi-update --notes "$HOME/notes"      every hour, as a line of `crontab -e`
+constexpr const char* kFooter = R"(  mi-update --notes ~/notes     once, now
+  17 * * * * /usr/local/bin/mi-update --notes "$HOME/notes"     every hour: a line for `crontab -e`
 
 On a terminal it says what it did. Elsewhere it is silent when nothing changed, so that cron sends
 no mail; when something did, it prints a summary.
