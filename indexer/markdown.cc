@@ -306,9 +306,9 @@ BlockKind Reader::kind_here() const {
 // "[name]: address" with or without a title.
 bool is_definition(std::string_view line) {
   line.remove_prefix(std::min(line.find_first_not_of(" \t>"), line.size()));
-  const std::size_t label = line.find(']');
-  if (!line.starts_with('[') || line.starts_with("[^") || line.substr(label, 2) != "]:")
-    return false;
+  const std::size_t label = line.find("]:");
+  if (label == std::string_view::npos || label != line.find(']')) return false;
+  if (!line.starts_with('[') || line.starts_with("[^")) return false;
   const std::string rest = collapse_white_space(line.substr(label + 2));
   const std::size_t space = rest.find(' ');
   return space == std::string::npos ||

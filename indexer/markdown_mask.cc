@@ -21,7 +21,7 @@ constexpr std::size_t kMaxInlineMath = 1000;
 constexpr std::size_t kMaxDisplayMath = 16 << 10;
 constexpr std::size_t kMaxCodeSpan = 4 << 10;
 constexpr std::size_t kMaxTemplate = 16 << 10;
-constexpr std::size_t kMaxLabel = 256;  // of a link, a footnote, a callout
+constexpr std::size_t kMaxLabel = 256;  // of a wiki link, a footnote, a callout
 
 constexpr int kMaxMarkers = 16;                        // '>', "-" and "1." on one line
 constexpr int kMaxIndent = 64;                         // bytes of white space between markers
@@ -95,14 +95,11 @@ std::size_t columns_of(std::string_view line) {
   return static_cast<std::size_t>(std::count(line.begin(), line.end(), '|')) + 1;
 }
 
-// "^label" or "label" of a "[label]:" at the start of the line, else empty.
-std::string_view definition_label(std::string_view line) {
-  if (line.empty() || line[0] != '[') return {};
-  const std::size_t end = line.substr(0, kMaxLabel).find(']');
-  if (end == kNone || line.substr(end, 2) != "]:") return {};
-  const std::string_view label = line.substr(1, end - 1);
-  const bool odd = label.find('[') != kNone || (label.starts_with('^') && label.find(' ') != kNone);
-  return odd ? std::string_view() : label;
+// "^label" of a "[^label]" that the text begins with, else empty.
+std::string_view footnote_label(std::string_view text) {
+  if (!text.starts_with("[^")) return {};
+  const std::size_t end = text.substr(0, kMaxLabel).find_first_of("[] \t\n", 1);
+  return end != kNone && end > 2 && text[end] == ']' ? text.substr(1, end - 1) : std::string_view();
 }
 
 struct Range {
@@ -168,7 +165,6 @@ class Masker {
   bool opens_fence(std::string_view content) const;
   void begin_content(std::size_t end);
   bool table_is_too_big(std::string_view content);
-  bool definition_is_too_long(std::string_view content) const;
 
   // Pieces of a line.
   void step();
@@ -177,6 +173,8 @@ class Masker {
   bool mask_template();
   std::size_t find_template_end(std::size_t from, std::string_view close);
   bool mask_wiki_link();
+  bool copy_footnote();
+  bool mask_definition();
   bool mask_address();
   bool mask_angle();
   bool copy_code_span();
@@ -334,14 +332,12 @@ void Masker::copy_code_line(std::size_t content, std::size_t end) {
 // What only the start of a line can be: a definition, a callout, a table's delimiter row.
 void Masker::begin_content(std::size_t end) {
   const std::string_view content = slice(at_, end);
-  const std::string_view label = definition_label(content);
-  if (label.size() > 1 && label[0] == '^') {
+  const std::string_view label = footnote_label(content);
+  if (!label.empty() && content.substr(label.size() + 2, 1) == ":") {
     copy_to(at_ + label.size() + 3);
     out_.text += " [";
     out_.text += label;
     out_.text += ']';
-  } else if (!label.empty() && definition_is_too_long(content)) {
-    mask_to(at_ + 1, MaskKind::text, "[");
   } else if (quotes_ > 0 && content.starts_with("[!")) {
     const std::size_t close = content.substr(0, kMaxLabel).find(']');
     if (close == kNone) return;
@@ -360,12 +356,6 @@ bool Masker::table_is_too_big(std::string_view content) {
   if (columns < 2) return false;
   cells_ += columns * static_cast<std::size_t>(paragraph_ends_.back().line - line_ + 1);
   return columns > kMaxColumns || cells_ > kMaxCells;
-}
-
-// cmark copies a definition wherever it is used.
-bool Masker::definition_is_too_long(std::string_view content) const {
-  // Its title may go on for the rest of the paragraph.
-  return std::max(paragraph_ends_.back().at - at_, content.size()) > longest_definition_;
 }
 
 // ---- Pieces of a line
@@ -389,7 +379,10 @@ void Masker::step() {
       break;
     case '!':
     case '[':
-      if (mask_wiki_link()) return;
+      if (mask_wiki_link() || copy_footnote()) return;
+      break;
+    case ']':
+      if (mask_definition()) return;
       break;
     case 'h':
     case 'H':
@@ -518,6 +511,28 @@ bool Masker::mask_wiki_link() {
   }
   mask_to(bar == kNone ? begin : begin + bar + 1, MaskKind::markup, "");
   markup_.push_front({end, end + 2});
+  return true;
+}
+
+// cmark reads "[^" beyond the end of a line, and drops text then.
+bool Masker::copy_footnote() {
+  if (!rest().starts_with("[^")) return false;
+  const std::string_view label = footnote_label(rest());
+  if (label.empty()) {
+    mask_to(at_ + 2, MaskKind::text, "[^");
+  } else {
+    copy_to(at_ + label.size() + 2);
+  }
+  return true;
+}
+
+// cmark copies the address and the title of "[a]: address" to wherever [a] is used.
+bool Masker::mask_definition() {
+  // The title may go on for the rest of the paragraph.
+  if (!rest().starts_with("]:") || paragraph_ends_.back().at - at_ <= longest_definition_)
+    return false;
+  copy_to(at_ + 1);
+  mask_to(at_ + 1, MaskKind::text, ":");
   return true;
 }
 

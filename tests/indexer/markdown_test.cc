@@ -110,6 +110,8 @@ TEST(Markdown, KeepsFootnotesWhereTheyStand) {
        "p 1-1: a\nfn 3-3: note one\nfn 5-5: more\n[H #h]\np 8-8: b"},
       {"a\n\n[^x]: nobody refers to it\n\n# H\n", "p 1-1: a\nfn 3-3: nobody refers to it\n[H #h]"},
       {"a [^missing]", "p 1-1: a [^missing]"},
+      {"a [^b c\nd e] f", "p 1-2: a [^b c d e] f"},
+      {"[^a b]: c", "p 1-1: [^a b]: c"},
   });
 }
 
@@ -191,6 +193,8 @@ TEST(Markdown, FindsLinksWithTheirLines) {
   const std::vector<Case> cases = {
       {"a [b *c*](https://a.example/x#y \"t\")", "1 https://a.example/x#y (b c)"},
       {"a\n[b\nc](https://a.example)", "3 https://a.example (b c)"},
+      {"[b\nc](https://a.example)", "2 https://a.example (b c)"},
+      {"[b\nc", ""},
       {"[b]\n\n[b]: https://a.example", "1 https://a.example (b)"},
       {"x\n[a][b]\n\n[b]: <https://a.example>", "2 https://a.example (a)"},
       {"[b]: https://a.example\n[c]: https://c.example 'T'\nx [b]\ny [c]",
@@ -264,6 +268,8 @@ TEST(Markdown, IsLinearInHostileText) {
       repeat("|a", n) + "\n" + repeat("|-", n) + "\n" + repeat("|b\n", n),
       repeat("|a|b|c\n|-|-|-\n", n),
       "[a]: " + std::string(n, 'x') + "\n\n" + repeat("[a] ", n),
+      "[" + std::string(300, 'a') + "\nb]: " + std::string(n, 'x') + "\n\n" +
+          repeat("[" + std::string(300, 'a') + " b]", n / 30),
       "[a]: x '" + repeat("y\n", n) + "'\n\n" + repeat("[a] ", n),
       repeat("$a $b ", n),
       repeat("$x$ ", n),
