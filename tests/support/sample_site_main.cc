@@ -67,7 +67,8 @@ int serve(const Options& options) {
       !write_or_complain(options.port_file, std::to_string(server.port()) + "\n")) {
     return 2;
   }
-  std::printf("https://127.0.0.1:%d serves %zu hosts\n", server.port(), hosts.size());
+  std::printf("https://127.0.0.1:%d serves %zu host%s\n", server.port(), hosts.size(),
+              hosts.size() == 1 ? "" : "s");
   std::fflush(stdout);
   int received = 0;
   sigwait(&signals, &received);
