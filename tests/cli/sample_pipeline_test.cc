@@ -66,8 +66,8 @@ TEST_F(SamplePipelineTest, FetchesIndexesAndFinds) {
   EXPECT_TRUE(
       contains(superposition, "paper https://circuits.example/2026/superposition-by-hand/"));
   EXPECT_TRUE(contains(superposition, "note 2026-01-20-superposition.md"));
-  EXPECT_TRUE(
-      contains(found("반복되는 단어를 찾는 인덕션 헤드는"), "note 2026-02-09-in-context-learning.md"));
+  EXPECT_TRUE(contains(found("반복되는 단어를 찾는 인덕션 헤드는"),
+                       "note 2026-02-09-in-context-learning.md"));
   EXPECT_TRUE(
       contains(found("희소 오토인코더"), "paper https://circuits.example/ko/sparse-autoencoders/"));
   EXPECT_TRUE(contains(found("probe"), "paper https://circuits.example/notes-on-probing/"));
