@@ -19,7 +19,8 @@ namespace mi {
 // one of images only (caption), a table and a code block, each with its first and last line.
 // Emphasis is dropped and its text kept, images give their alt text and title, math stays as TeX
 // between dollars, HTML gives its text without tags, scripts and comments; what holds no text is
-// left out. Blocks stand in the order of their lines, footnotes too.
+// left out. As on GitHub, cells beyond the header's and the word behind a code fence are no text.
+// Blocks stand in the order of their lines, footnotes too.
 //
 // Links: inline and reference links, <https://...>, bare addresses and <a href>, not in code; the
 // line is that of the address, or of the text where the address is defined elsewhere. The address

@@ -339,8 +339,8 @@ void Masker::begin_content(std::size_t end) {
     out_.text += label;
     out_.text += ']';
   } else if (quotes_ > 0 && content.starts_with("[!")) {
-    const std::size_t close = content.substr(0, kMaxLabel).find(']');
-    if (close == kNone) return;
+    const std::size_t close = content.substr(0, kMaxLabel).find_first_of(" ]");
+    if (close == kNone || content[close] != ']') return;
     const bool folds =
         close + 1 < content.size() && (content[close + 1] == '-' || content[close + 1] == '+');
     mask_to(at_ + close + (folds ? 2 : 1), MaskKind::markup, "");

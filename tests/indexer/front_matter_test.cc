@@ -1,5 +1,6 @@
 #include "indexer/front_matter.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -171,9 +172,7 @@ TEST(FrontMatter, SurvivesBombs) {
   };
   std::string laughs = "a0: &a0 [x,x]\n";
   for (int i = 1; i < 1000; ++i) {
-    const std::string before = "*a" + std::to_string(i - 1);
-    laughs += "a" + std::to_string(i) + ": &a" + std::to_string(i) + " [" + before + "," + before +
-              "," + before + "]\n";
+    laughs += fmt::format("a{0}: &a{0} [*a{1},*a{1},*a{1}]\n", i, i - 1);
   }
   const std::vector<std::string> yaml = {repeat("[", 60'000),
                                          repeat("{", 60'000),

@@ -74,6 +74,7 @@ TEST(MarkdownMask, ShowsWhatAReaderSees) {
       {"m = [[1, 2], [3, 4]]", "m = [[1, 2], [3, 4]]"},
       {"> [!note]- Title", ">  Title"},
       {"[!note] no quote", "[!note] no quote"},
+      {"> [!not one word] b", "> [!not one word] b"},
       {"\\(x_1\\)", "$x_1$"},
       {"a <https://a.example/x> b", "a https://a.example/x b"},
       {"<!-- no end", "<!-- no end"},
