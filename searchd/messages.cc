@@ -18,7 +18,8 @@ constexpr Messages kEnglish = {
     .search_label = "Search papers and notes",
     .search = "Search",
     .tagline = "Your papers, and what you wrote about them.",
-    .help = "Ask in English or Korean. “Quotation marks” keep words together.",
+    .help =
+        "Ask in English or Korean. “Quotation marks” keep words together; a -minus leaves one out.",
     .collection = "{} papers and {} notes, in {} passages.",
     .one_passage = "1 passage",
     .passages = "{} passages",
@@ -55,7 +56,9 @@ constexpr Messages kKorean = {
     .search_label = "논문과 노트 검색",
     .search = "검색",
     .tagline = "읽은 논문과 내가 쓴 노트를 함께 찾습니다.",
-    .help = "한국어와 영어로 물을 수 있습니다. “따옴표”로 묶은 말은 붙어 있는 곳만 찾습니다.",
+    .help =
+        "한국어와 영어로 물을 수 있습니다. “따옴표”로 묶은 말은 붙어 있는 곳만 찾고, -빼기를 붙인 "
+        "말은 뺍니다.",
     .collection = "논문 {}편과 노트 {}편, 단락 {}개가 색인되어 있습니다.",
     .one_passage = "단락 1개",
     .passages = "단락 {}개",
