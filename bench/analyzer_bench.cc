@@ -15,13 +15,13 @@ void set_bytes(benchmark::State& state, std::size_t bytes) {
 
 void BM_Analyze(benchmark::State& state) {
   const std::string text = bench_text();
-  for (auto _ : state) benchmark::DoNotOptimize(analyze(text));
+  for ([[maybe_unused]] auto _ : state) benchmark::DoNotOptimize(analyze(text));
   set_bytes(state, text.size());
 }
 
 void BM_XapianTermGenerator(benchmark::State& state) {
   const std::string text = bench_text();
-  for (auto _ : state) {
+  for ([[maybe_unused]] auto _ : state) {
     Xapian::TermGenerator generator;
     generator.set_stemmer(Xapian::Stem("english"));
     generator.set_flags(Xapian::TermGenerator::FLAG_CJK_NGRAM);

@@ -56,7 +56,7 @@ void BM_Search(benchmark::State& state) {
   if (!searcher) return state.SkipWithError(searcher.error().message.c_str());
   const std::vector<std::string> queries = bench_queries();
   std::size_t next = 0;
-  for (auto _ : state) {
+  for ([[maybe_unused]] auto _ : state) {
     benchmark::DoNotOptimize(searcher->search({queries[next++ % queries.size()], 0, 10}));
   }
 }
@@ -70,7 +70,7 @@ void BM_XapianQueryParserAndSnippet(benchmark::State& state) {
   parser.set_stemming_strategy(Xapian::QueryParser::STEM_ALL);
   const std::vector<std::string> queries = bench_queries();
   std::size_t next = 0;
-  for (auto _ : state) {
+  for ([[maybe_unused]] auto _ : state) {
     Xapian::Enquire enquire(database);
     enquire.set_query(parser.parse_query(queries[next++ % queries.size()]));
     const Xapian::MSet found = enquire.get_mset(0, 10);
