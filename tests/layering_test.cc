@@ -47,6 +47,7 @@ const std::vector<Library> kLibraries = {
     {"fmt/", {"core/", "fetch/", "indexer/", "searchd/", "cli/"}},
     {"tl/expected.hpp", {"core/expected.h"}},
     {"utf8proc.h", {"core/unicode.cc"}},
+    {"iconv.h", {"core/charset.cc"}},
     {"rapidjson/", {"core/json.cc"}},
     {"toml++/", {"core/config.cc", "indexer/front_matter.cc"}},
     {"openssl/", {"core/digest.cc", "fetch/connection.cc"}},
