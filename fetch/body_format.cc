@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <string>
 
+#include "core/charset.h"
+
 namespace mi {
 namespace {
 
@@ -24,9 +26,7 @@ bool is_binary(std::string_view head) {
   });
 }
 
-std::string_view skip_space_and_mark(std::string_view text) {
-  constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
-  if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
+std::string_view skip_space(std::string_view text) {
   const std::size_t begin = text.find_first_not_of(" \t\r\n\f");
   return begin == std::string_view::npos ? std::string_view() : text.substr(begin);
 }
@@ -59,9 +59,10 @@ std::optional<BodyFormat> detect_format(std::string_view body, std::string_view 
   if (body.substr(0, kPdfHeaderWithin).find("%PDF-") != std::string_view::npos) {
     return BodyFormat::pdf;
   }
-  const std::string_view start = body.substr(0, kLookedAt);
+  // As text, because half the bytes of UTF-16 are control characters.
+  const std::string start = decode_to_utf8(body.substr(0, kLookedAt), content_type);
   if (is_binary(start)) return {};
-  const std::string head = to_lower(skip_space_and_mark(start));
+  const std::string head = to_lower(skip_space(start));
   if (head.empty()) return {};
   const std::string type = to_lower(content_type);
   if (type.starts_with("text/plain") || type.starts_with("text/markdown")) return BodyFormat::text;

@@ -13,7 +13,8 @@ std::string_view extension_of(BodyFormat format);
 
 // The format, or nothing where the body is none that can be indexed (an image, an archive, XML that
 // is no page, JSON, an empty body). `content_type` is the header as sent and may be empty; it
-// decides only between HTML and plain text, which bytes alone cannot. Looks at the first 4 KiB.
+// decides between HTML and plain text, which bytes alone cannot, and says what charset the bytes
+// are text in (core/charset.h: UTF-16 has a zero in every second byte). Looks at the first 4 KiB.
 std::optional<BodyFormat> detect_format(std::string_view body, std::string_view content_type);
 
 }  // namespace mi

@@ -37,6 +37,11 @@ TEST(BodyFormat, IsToldByTheBytes) {
       {"<?xml version='1.0'?><rss>", "text/xml", {}},
       {"<svg xmlns=''>", "image/svg+xml", {}},
       {"<", "text/html", {}},
+      {"\xff\xfe<\0p\0>\0\x11\xc9"sv, "text/html", BodyFormat::html},
+      {"\xfe\xff\0<\0p\0>"sv, "", BodyFormat::html},
+      {"<\0p\0>\0"sv, "text/html; charset=utf-16le", BodyFormat::html},
+      {"<\0p\0>\0"sv, "text/html; charset=utf-8", {}},
+      {"\xff\xfe\0\0"sv, "text/html", {}},
   };
   for (const Case& c : kCases) {
     EXPECT_EQ(detect_format(c.body, c.content_type), c.expected) << c.body;
