@@ -7,6 +7,7 @@
 #include "cli/notes.h"
 #include "cli/progress.h"
 #include "cli/sizes.h"
+#include "core/charset.h"
 #include "core/paths.h"
 #include "core/schema.h"
 #include "fetch/page_store.h"
@@ -22,7 +23,7 @@ bool is_html(const Page& page) {
 Expected<Document> read_stored_paper(const PageStore& store, const Page& page) {
   const Expected<std::string> body = store.read_body(page);
   if (!body) return tl::unexpected(body.error());
-  Document paper = read_paper(*body, page);
+  Document paper = read_paper(decode_to_utf8(*body, page.content_type), page);
   paper.info.fetched = page.fetched;
   return paper;
 }
