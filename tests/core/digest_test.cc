@@ -29,5 +29,11 @@ TEST(Digest, IsSha256) {
   }
 }
 
+TEST(Digest, IsSha1) {
+  EXPECT_EQ(to_hex(sha1("")), "da39a3ee5e6b4b0d3255bfef95601890afd80709");
+  EXPECT_EQ(to_hex(sha1("abc")), "a9993e364706816aba3e25717850c26c9cd0d89d");
+  EXPECT_EQ(sha1("abc").size(), 20U);
+}
+
 }  // namespace
 }  // namespace mi
