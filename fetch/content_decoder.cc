@@ -2,11 +2,12 @@
 
 #include <brotli/decode.h>
 #include <fmt/format.h>
-#include <zlib.h>
 
 #include <algorithm>
 #include <array>
 #include <utility>
+
+#include "fetch/gzip.h"
 
 namespace mi {
 namespace {
@@ -57,46 +58,24 @@ class Identity final : public Codec {
 
 class Gzip final : public Codec {
  public:
-  Gzip() { is_ready_ = inflateInit2(&stream_, kGzipOnly) == Z_OK; }
-  Gzip(const Gzip&) = delete;
-  Gzip& operator=(const Gzip&) = delete;
-  ~Gzip() override { inflateEnd(&stream_); }
-
   Expected<void> decode(std::string_view encoded, Output& output) override {
-    stream_.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(encoded.data()));  // only read
-    stream_.avail_in = static_cast<uInt>(encoded.size());
-    bool is_piece_full = false;
-    while (is_ready_ && (stream_.avail_in > 0 || is_piece_full)) {
-      if (is_at_end_ && stream_.avail_in > 0) start_next_member();
-      Piece piece;
-      stream_.next_out = reinterpret_cast<Bytef*>(piece.data());
-      stream_.avail_out = static_cast<uInt>(piece.size());
-      const int result = inflate(&stream_, Z_NO_FLUSH);
-      if (result != Z_OK && result != Z_STREAM_END && result != Z_BUF_ERROR) {
-        return failure("its gzip is damaged");
-      }
-      is_at_end_ = result == Z_STREAM_END;
-      is_piece_full = stream_.avail_out == 0;
-      const std::string_view decoded(piece.data(), piece.size() - stream_.avail_out);
-      if (Expected<void> taken = output.append(decoded); !taken) return taken;
+    while (true) {
+      // Members may follow each other (RFC 1952, section 2.2).
+      if (is_complete() && !encoded.empty()) inflater_.start_next_member();
+      const Inflater::Step step = inflater_.step(encoded);
+      state_ = step.state;
+      if (state_ == Inflater::State::damaged) return failure("its gzip is damaged");
+      if (Expected<void> taken = output.append(step.decoded); !taken) return taken;
+      encoded.remove_prefix(step.used);
+      if (encoded.empty() && step.decoded.empty()) return {};
     }
-    return is_ready_ ? Expected<void>() : failure("gzip could not be set up");
   }
 
-  bool is_complete() const override { return is_at_end_; }
+  bool is_complete() const override { return state_ == Inflater::State::done; }
 
  private:
-  static constexpr int kGzipOnly = 16 + MAX_WBITS;  // zlib.h, inflateInit2
-
-  // Members may follow each other (RFC 1952, section 2.2).
-  void start_next_member() {
-    is_ready_ = inflateReset(&stream_) == Z_OK;
-    is_at_end_ = false;
-  }
-
-  z_stream stream_{};
-  bool is_ready_ = false;
-  bool is_at_end_ = false;
+  Inflater inflater_;
+  Inflater::State state_ = Inflater::State::more;
 };
 
 class Brotli final : public Codec {
