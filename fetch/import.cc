@@ -56,26 +56,18 @@ class Importer {
   Importer(PageStore& store, const ImportOptions& options) : store_(store), options_(options) {}
 
   void take(Page page, std::string_view body, const std::string& where) {
-    const Expected<std::optional<Page>> known = store_.find(page.url);
-    if (known && *known && (*known)->has_body() && store_.read_body(**known)) {
-      const bool is_same =
-          (*known)->body_sha256 == sha256_hex(body) && (*known)->content_type == page.content_type;
-      if (is_same || (*known)->fetched > page.fetched) {
-        ++(is_same ? report_.unchanged : report_.older);
-        return;
-      }
-    }
-    const std::vector<FetchFailure> failures = page.failures;
+    if (is_known(page, sha256_hex(body))) return;
     const Expected<Page> stored = store_.store(std::move(page), body);
     if (!stored) return lose(where, stored.error());
     ++report_.stored;
-    record_failures(stored->url, failures);
   }
 
-  // What a page without a copy was: only that it could not be fetched.
-  void take_failures(const Page& page) {
-    const Expected<std::optional<Page>> known = store_.find(page.url);
-    if (known && !*known) record_failures(page.url, page.failures);
+  // A page of another store, as it was there.
+  void restore(const Page& page, std::string_view body, const std::string& where) {
+    if (is_known(page, page.body_sha256)) return;
+    const Expected<void> restored = store_.restore(page, body);
+    if (!restored) return lose(where, restored.error());
+    if (page.has_body()) ++report_.stored;
   }
 
   bool wants(std::string_view url) const {
@@ -92,13 +84,17 @@ class Importer {
   const ImportOptions& options() const { return options_; }
 
  private:
-  void record_failures(const std::string& url, const std::vector<FetchFailure>& failures) {
-    for (const FetchFailure& failed : failures) {
-      const TimePoint when = parse_time(failed.when).value_or(options_.now);
-      if (Expected<void> kept = store_.record_failure(url, failed.reason, when); !kept) {
-        return lose("", kept.error());
-      }
-    }
+  // Whether the store holds this copy, or a later one; of a page without a copy, anything at all.
+  bool is_known(const Page& page, std::string_view sha256) {
+    const Expected<std::optional<Page>> known = store_.find(page.url);
+    if (!known || !*known) return false;
+    const Page& stored = **known;
+    if (sha256.empty()) return true;
+    if (!stored.has_body() || !store_.read_body(stored)) return false;
+    const bool is_same = stored.body_sha256 == sha256 && stored.content_type == page.content_type;
+    if (!is_same && stored.fetched <= page.fetched) return false;
+    ++(is_same ? report_.unchanged : report_.older);
+    return true;
   }
 
   PageStore& store_;
@@ -148,7 +144,7 @@ class ArchiveImport {
     Expected<Page> page = decode_page(record.block);
     if (!page) return lose(record, page.error());
     if (!importer_.wants(page->url)) return;
-    if (!page->has_body()) return importer_.take_failures(*page);
+    if (!page->has_body()) return importer_.restore(*page, "", where(record));
     const TimePoint now = importer_.options().now;
     page->fetched = past_time(parse_time(page->fetched), now);
     page->checked = past_time(parse_time(page->checked), now);
@@ -165,7 +161,7 @@ class ArchiveImport {
     const Expected<TransportResponse> response = read_archived_response(record.block);
     if (!response) return lose(record, response.error());
     if (known && known->body_sha256 == sha256_hex(response->body)) {
-      return importer_.take(*known, response->body, where(record));
+      return importer_.restore(*known, response->body, where(record));
     }
     const std::string_view type = response->header("content-type");
     if (response->status != 200 || !is_page_format(detect_format(response->body, type))) {

@@ -186,6 +186,24 @@ Expected<std::string> PageStore::read_body(const Page& page) const {
   return body;
 }
 
+Expected<void> PageStore::restore(const Page& page, std::string_view body) {
+  const Expected<fs::path> stem = stem_of(folder_, page.url);
+  if (!stem) return failure(stem.error());
+  if (body.size() != page.body_bytes || (page.has_body() && sha256_hex(body) != page.body_sha256)) {
+    return failure(fmt::format("cannot restore {}: its body is another one", page.url));
+  }
+  if (page.has_body()) {
+    if (Expected<Page> stored = store(page, body); !stored) return failure(stored.error());
+    return write_record(*stem, page);
+  }
+  const Expected<std::optional<Page>> old = find(page.url);
+  if (old && *old && (*old)->has_body()) {
+    return failure(fmt::format("cannot restore {}: there is a copy of it", page.url));
+  }
+  if (Expected<void> made = make_host_folder(stem->parent_path()); !made) return made;
+  return write_record(*stem, page);
+}
+
 Expected<Page> PageStore::store(Page page, std::string_view body) {
   const Expected<fs::path> stem = stem_of(folder_, page.url);
   if (!stem) return failure(stem.error());

@@ -50,6 +50,11 @@ class PageStore {
   // is missing or is not what was written, naming the file.
   Expected<std::string> read_body(const Page& page) const;
 
+  // Puts back what another store held: the record as it is, its failures included, and the body
+  // that it means (none, for a record without one). Fails when the two do not belong together, when
+  // a copy would be lost to a record without one, and as store() does.
+  Expected<void> restore(const Page& page, std::string_view body);
+
   // Replaces a page whole or not at all. Sets body_sha256 and body_bytes, forgets earlier failures
   // and returns the page as it now is. Fails, and leaves the old copy as it was, when the body is
   // nothing that can be indexed (fetch/body_format.h), or when it cannot be written.

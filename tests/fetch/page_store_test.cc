@@ -90,6 +90,26 @@ TEST(PageStore, GivesBackWhatWasStored) {
   EXPECT_EQ(stored_body(store), "<p>first");
 }
 
+TEST(PageStore, RestoresWhatAnotherStoreHeldAsItWas) {
+  const TemporaryFolder folder;
+  PageStore store(folder / "pages");
+  Page page = page_at(kUrl);
+  page.body_sha256 = sha256_hex("<p>x");
+  page.body_bytes = 4;
+  page.failures = {{format_time(kThen), "503 Service Unavailable"}};
+  EXPECT_FALSE(store.restore(page, "<p>y")) << "another body";
+  ASSERT_TRUE(store.restore(page, "<p>x"));
+  EXPECT_EQ(**store.find(kUrl), page);
+  EXPECT_EQ(stored_body(store), "<p>x");
+  Page failed;
+  failed.url = kUrl;
+  failed.failures = page.failures;
+  EXPECT_FALSE(store.restore(failed, "")) << "the copy would be lost";
+  failed.url = "https://paper.org/other";
+  ASSERT_TRUE(store.restore(failed, ""));
+  EXPECT_EQ(**store.find(failed.url), failed);
+}
+
 TEST(PageStore, KeepsOneBodyAPageUnderANameWithItsFormat) {
   const TemporaryFolder folder;
   PageStore store(folder.path());
