@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <memory>
 #include <optional>
+#include <utility>
 
 #include "cli/notes.h"
-#include "cli/progress.h"
 #include "cli/sizes.h"
 #include "core/paths.h"
 #include "core/time.h"
@@ -17,20 +17,6 @@
 
 namespace mi {
 namespace {
-
-class TerminalProgress final : public FetchProgress {
- public:
-  void started(std::size_t total) override { total_ = total; }
-  void fetching(const FetchTarget& target) override {
-    line_.show("fetching", done_, total_, target.page);
-  }
-  void finished(const FetchTarget&, const FetchOutcome&) override { ++done_; }
-
- private:
-  Progress line_;
-  std::size_t total_ = 0;
-  std::size_t done_ = 0;
-};
 
 std::string describe_failure(const FetchOutcome& outcome) {
   std::string out = fmt::format("  {}\n    {}", outcome.target.page, outcome.reason);
@@ -42,11 +28,16 @@ std::string describe_failure(const FetchOutcome& outcome) {
   return out;
 }
 
+tl::unexpected<Error> not_fetched(const std::string& site) {
+  return usage_error(fmt::format("{} is not one of the sites that are fetched", site),
+                     "Add it to `sites` in the settings: see --print-config.");
+}
+
 }  // namespace
 
 bool FetchJob::changed() const { return report.count(FetchResult::stored) > 0; }
 
-Expected<FetchJob> plan_fetch_job(const Config& config) {
+Expected<FetchJob> plan_fetch_job(const Config& config, const FetchChoice& choice) {
   Expected<NoteList> notes = list_all_notes(config);
   if (!notes) return tl::unexpected(notes.error());
   FetchJob job;
@@ -58,13 +49,16 @@ Expected<FetchJob> plan_fetch_job(const Config& config) {
     return {};
   };
   const std::vector<NoteLink> links = links_of(*notes, config);
-  job.plan = plan_fetch(links, known, config, now());
+  Expected<FetchPlan> plan = choose(plan_fetch(links, known, config, now()), choice);
+  if (!plan) return failure(plan.error());
+  job.plan = std::move(*plan);
   job.problems.insert(job.problems.end(), notes->problems.begin(), notes->problems.end());
   return job;
 }
 
-Expected<FetchJob> run_fetch_job(const Config& config) {
-  Expected<FetchJob> job = plan_fetch_job(config);
+Expected<FetchJob> run_fetch_job(const Config& config, Telling telling, const FetchChoice& choice) {
+  if (!choice.only.empty() && !is_on_sites(choice.only, config)) return not_fetched(choice.only);
+  Expected<FetchJob> job = plan_fetch_job(config, choice);
   if (!job || job->plan.to_fetch.empty()) return job;
   const Expected<std::unique_ptr<Transport>> transport = make_http_transport(config);
   if (!transport) return tl::unexpected(transport.error());
@@ -73,7 +67,7 @@ Expected<FetchJob> run_fetch_job(const Config& config) {
     job->problems.push_back(removed.error());
   }
   SystemClock clock;
-  TerminalProgress progress;
+  FetchTelling progress(telling);
   job->report = fetch_pages(job->plan, **transport, store, config, clock, progress);
   return job;
 }

@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "cli/fetch_choice.h"
+#include "cli/fetch_progress.h"
 #include "core/config.h"
 #include "core/expected.h"
 #include "fetch/fetcher.h"
@@ -21,10 +23,11 @@ struct FetchJob {
 };
 
 // Reads the notes' links and decides what to fetch. Fetches nothing.
-Expected<FetchJob> plan_fetch_job(const Config& config);
+Expected<FetchJob> plan_fetch_job(const Config& config, const FetchChoice& choice = {});
 
 // Fetches what is due, showing progress. The caller holds the lock of the data folder.
-Expected<FetchJob> run_fetch_job(const Config& config);
+Expected<FetchJob> run_fetch_job(const Config& config, Telling telling,
+                                 const FetchChoice& choice = {});
 
 // What happened, for people: a line, then each page that failed with its reason and the notes and
 // lines that link to it.

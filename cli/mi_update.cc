@@ -30,7 +30,7 @@ int run(const CommonOptions& common) {
   if (!*config) return kExitDone;
   const Expected<FileLock> lock = lock_data_folder(**config);
   if (!lock) return fail(kProgram, lock.error());
-  const Expected<FetchJob> fetched = run_fetch_job(**config);
+  const Expected<FetchJob> fetched = run_fetch_job(**config, Telling::bar);
   if (!fetched) return fail(kProgram, fetched.error());
   const Expected<IndexJob> indexed = run_index_job(**config, IndexMode::update);
   if (!indexed) return fail(kProgram, indexed.error());

@@ -4,6 +4,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <string_view>
 
@@ -36,11 +37,14 @@ Progress::~Progress() { clear(); }
 
 void Progress::show(const std::string& what, std::size_t done, std::size_t total,
                     const std::string& item) {
+  draw(fmt::format("[{}/{}] {}: {}", done + 1, total, what, item));
+}
+
+void Progress::draw(std::string_view line) {
   const auto now = std::chrono::steady_clock::now();
   if (!is_terminal_ || (shown_ && now - last_ < kBetweenDraws)) return;
   last_ = now;
   shown_ = true;
-  const std::string line = fmt::format("[{}/{}] {}: {}", done + 1, total, what, item);
   fmt::print(stderr, "\r\x1b[K{}", cut_to(line, terminal_width() - 1));
   std::fflush(stderr);
 }
@@ -50,6 +54,11 @@ void Progress::clear() {
   fmt::print(stderr, "\r\x1b[K");
   std::fflush(stderr);
   shown_ = false;
+}
+
+std::string progress_bar(std::size_t done, std::size_t total, std::size_t columns) {
+  const std::size_t full = total == 0 ? columns : std::min(done, total) * columns / total;
+  return std::string(full, '#') + std::string(columns - full, '.');
 }
 
 }  // namespace mi

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstddef>
 #include <string>
+#include <string_view>
 
 namespace mi {
 
@@ -16,8 +17,13 @@ class Progress {
   Progress& operator=(const Progress&) = delete;
   ~Progress();  // clears the line
 
+  bool is_terminal() const { return is_terminal_; }
+
   // "[12/40] indexing papers: https://..."; cut to the terminal's width.
   void show(const std::string& what, std::size_t done, std::size_t total, const std::string& item);
+
+  // A line of the caller's own, cut to the terminal's width.
+  void draw(std::string_view line);
 
   void clear();
 
@@ -26,5 +32,8 @@ class Progress {
   bool shown_ = false;
   std::chrono::steady_clock::time_point last_{};
 };
+
+// "########........": how much of `total` is done, in `columns` letters.
+std::string progress_bar(std::size_t done, std::size_t total, std::size_t columns);
 
 }  // namespace mi
