@@ -23,6 +23,13 @@ bool is_alphanumeric(CharClass c) {
   return c == CharClass::letter || c == CharClass::digit || c == CharClass::mark;
 }
 
+// Behind what a particle may stand that is no Hangul: "BERT의", "중첩(Superposition)을",
+// "**SAE**는".
+bool ends_a_word(char32_t code) {
+  constexpr std::u32string_view kClosing = U")]}>\"'*`$%\u2019\u201D\u300D\u300F";
+  return is_alphanumeric(class_of(code)) || kClosing.find(code) != std::u32string_view::npos;
+}
+
 std::string to_utf8(Chars chars) {
   std::string out;
   for (const FoldedChar& c : chars) append_utf8(out, c.code);
@@ -68,8 +75,7 @@ class Scanner {
     while (class_at(at_) == CharClass::hangul) ++at_;
     std::u32string run;
     for (const FoldedChar& c : chars(begin, at_)) run += c.code;
-    const bool behind_latin = begin > 0 && is_alphanumeric(class_at(begin - 1));
-    if (behind_latin && is_josa(run)) return;
+    if (begin > 0 && ends_a_word(folded_[begin - 1].code) && is_josa(run)) return;
     const std::u32string_view word = strip_endings(run);
     const std::uint32_t position = next_position_++;
     emit(to_utf8(chars(begin, begin + word.size())), TokenKind::hangul, position, begin, at_);

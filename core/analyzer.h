@@ -13,7 +13,7 @@
 //
 // Text is folded first (NFKC, case, soft hyphens: core/unicode.h); Latin words are stemmed
 // (core/stem.h), Hangul words lose their particles and endings (core/korean.h). A particle right
-// behind a Latin word ("BERT의") is dropped.
+// behind a Latin word or a closing bracket ("BERT의", "중첩(Superposition)을") is dropped.
 #pragma once
 
 #include <cstdint>

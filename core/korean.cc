@@ -50,8 +50,8 @@ constexpr std::array kJosa = {
     Ending{U"이라도", After::consonant, 1},
     Ending{U"이라면", After::consonant, 1},
     Ending{U"로부터", After::vowel_or_rieul, 1},
-    Ending{U"로서의", After::vowel_or_rieul, 1},
-    Ending{U"로써의", After::vowel_or_rieul, 1},
+    Ending{U"로서의", After::vowel_or_rieul, 2},
+    Ending{U"로써의", After::vowel_or_rieul, 2},
     Ending{U"까지는", After::any, 1},
     Ending{U"까지도", After::any, 1},
     Ending{U"까지의", After::any, 1},
@@ -63,11 +63,11 @@ constexpr std::array kJosa = {
     Ending{U"만으로도", After::any, 1},
     Ending{U"마다의", After::any, 1},
     Ending{U"처럼은", After::any, 1},
-    Ending{U"과의", After::consonant, 1},
-    Ending{U"과는", After::consonant, 1},
+    Ending{U"과의", After::consonant, 2},
+    Ending{U"과는", After::consonant, 2},
     Ending{U"과도", After::consonant, 2},
-    Ending{U"와의", After::vowel, 1},
-    Ending{U"와는", After::vowel, 1},
+    Ending{U"와의", After::vowel, 2},
+    Ending{U"와는", After::vowel, 2},
     Ending{U"와도", After::vowel, 2},
     Ending{U"에는", After::any, 1},
     Ending{U"에도", After::any, 1},
@@ -78,12 +78,12 @@ constexpr std::array kJosa = {
     Ending{U"께서", After::any, 1},
     Ending{U"한테", After::any, 1},
     Ending{U"으로", After::consonant, 1},
-    Ending{U"로는", After::vowel_or_rieul, 1},
+    Ending{U"로는", After::vowel_or_rieul, 2},
     Ending{U"로도", After::vowel_or_rieul, 2},
     Ending{U"로만", After::vowel_or_rieul, 2},
-    Ending{U"로의", After::vowel_or_rieul, 1},
-    Ending{U"로서", After::vowel_or_rieul, 1},
-    Ending{U"로써", After::vowel_or_rieul, 1},
+    Ending{U"로의", After::vowel_or_rieul, 2},
+    Ending{U"로서", After::vowel_or_rieul, 2},
+    Ending{U"로써", After::vowel_or_rieul, 2},
     Ending{U"라는", After::vowel, 2},
     Ending{U"라고", After::vowel, 2},
     Ending{U"라도", After::vowel, 2},
@@ -218,15 +218,15 @@ std::size_t longest_ending(std::u32string_view word, const std::array<Ending, Si
 
 }  // namespace
 
+// To the end, so that a noun has one stem whatever follows it: 정확도, 정확도를 and 정확도에서는
+// all become 정확, though only the last two have a particle.
 std::u32string_view strip_endings(std::u32string_view word) {
-  if (const std::size_t eomi = longest_ending(word, kEomi); eomi > 0) {
-    word.remove_suffix(eomi);
-    return word;
+  while (true) {
+    std::size_t ending = longest_ending(word, kEomi);
+    if (ending == 0) ending = longest_ending(word, kJosa);
+    if (ending == 0) return word;
+    word.remove_suffix(ending);
   }
-  word.remove_suffix(longest_ending(word, kJosa));
-  // A particle behind a nominalised verb: 표현하기(를), 학습됨(을).
-  word.remove_suffix(longest_ending(word, kEomi));
-  return word;
 }
 
 bool is_josa(std::u32string_view word) {

@@ -38,6 +38,7 @@ struct Results {
   std::string query;                  // as typed
   std::string generation;             // which index answered: "papers-000017 notes-000042"
   std::uint64_t estimated_total = 0;  // passages that match
+  bool total_is_exact = true;         // up to 1,000 it always is
   double took_ms = 0;
   std::vector<Hit> hits;                // best passage first
   std::vector<DocumentInfo> documents;  // of the hits, in order of their best passage

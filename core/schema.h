@@ -32,6 +32,7 @@ inline constexpr std::string_view kNotesPart = "notes";
 // Metadata of a part's Xapian database: kIndexFormat, and how many documents have passages in it.
 inline constexpr const char* kFormatKey = "format";
 inline constexpr const char* kDocumentsKey = "documents";
+inline constexpr const char* kTextBytesKey = "text_bytes";  // the length of the text file
 
 // Names inside a part's folder.
 inline constexpr std::string_view kXapianFolder = "xapian";

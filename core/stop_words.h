@@ -16,7 +16,7 @@ inline constexpr std::string_view kEnglishStopWords =
     "the their theirs them then there these they this those through to too under until up very was "
     "we "
     "were what when where which while who whom why will with would you your yours "
-    "explain describe tell mean means meaning define definition";
+    "explain describe tell define definition";
 
 // Korean function words: bound nouns, pronouns, conjunctions, auxiliaries, and the words that
 // questions are made of.
@@ -27,7 +27,7 @@ inline constexpr std::string_view kKoreanStopWords =
     "대한 대해 대하여 위한 위해 위하여 통한 통해 통하여 관한 관해 관하여 따른 따라 의한 의해 "
     "무엇 무엇인가 무엇인지 무엇이 뭐 뭔가 뭐야 뭔지 무슨 어떤 어떻게 어떠한 왜 언제 어디 어디서 "
     "누가 누구 "
-    "어느 얼마나 몇 인가 인가요 인지 나요 까요 무엇인가요 무엇일까 "
-    "설명 설명해줘 알려줘 알려 말해줘 정리 뜻 의미";
+    "어느 얼마나 몇 인가 인가요 나요 까요 무엇인가요 무엇일까 "
+    "설명 설명해줘 알려줘 알려 말해줘 뜻";
 
 }  // namespace mi

@@ -154,6 +154,7 @@ Expected<void> IndexWriter::finish() {
   Expected<void> compacted = impl.guarded([&]() -> Expected<void> {
     impl.database.set_metadata(kFormatKey, std::to_string(kIndexFormat));
     impl.database.set_metadata(kDocumentsKey, std::to_string(impl.documents));
+    impl.database.set_metadata(kTextBytesKey, std::to_string(impl.text.bytes().size()));
     impl.database.commit();
     // FULL, never FULLER: that level corrupts in 1.4 before 1.4.31.
     impl.database.compact((impl.folder / kXapianFolder).string(), Xapian::Compactor::FULL);
@@ -164,6 +165,21 @@ Expected<void> IndexWriter::finish() {
   std::error_code error;
   fs::remove_all(impl.scratch(), error);
   return write_and_sync(impl.folder, impl.text.bytes());
+}
+
+Expected<void> check_part(const fs::path& folder) {
+  try {
+    const Xapian::Database database((folder / kXapianFolder).string());
+    std::error_code error;
+    const std::uintmax_t size = fs::file_size(folder / kTextFile, error);
+    if (database.get_metadata(kFormatKey) == std::to_string(kIndexFormat) && !error &&
+        database.get_metadata(kTextBytesKey) == std::to_string(size)) {
+      return {};
+    }
+    return failure(fmt::format("{} is damaged", folder.string()));
+  } catch (const Xapian::Error& error) {
+    return failure(fmt::format("{} is damaged: {}", folder.string(), error.get_msg()));
+  }
 }
 
 IndexWriter::IndexWriter(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}

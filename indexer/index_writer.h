@@ -17,6 +17,10 @@
 
 namespace mi {
 
+// Whether a part that was finished can be searched: its database opens, and its text is as long as
+// it was. Reads a few blocks, not the whole.
+Expected<void> check_part(const std::filesystem::path& folder);
+
 class IndexWriter {
  public:
   // Begins a part in a folder that must not exist yet.

@@ -79,9 +79,12 @@ std::vector<Block> cut_long_blocks(const Section& section, std::size_t most) {
       blocks.push_back(block);
       continue;
     }
+    // A copy with the whole text for each piece would be quadratic: the pieces share all but the
+    // text.
+    const Block head{block.kind, {}, block.line_begin, block.line_end, block.anchor};
     const bool has_lines = block.kind == BlockKind::code || block.kind == BlockKind::table;
     for (std::string& run : pack(block.text, has_lines ? Cut::line : Cut::sentence, most)) {
-      blocks.push_back(block);
+      blocks.push_back(head);
       blocks.back().text = std::move(run);
     }
   }

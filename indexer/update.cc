@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <exception>
 #include <filesystem>
 #include <map>
 #include <optional>
@@ -69,8 +70,20 @@ std::optional<OldPart> open_old_part(const fs::path& index, const Generation& ge
   Expected<Inputs> inputs = read_inputs(folder);
   if (!inputs || inputs->fingerprint != fingerprint) return {};
   Expected<TextFile> text = TextFile::open(folder / kTextFile);
-  if (!text) return {};
+  if (!text || !check_part(folder)) return {};
   return OldPart{std::move(*inputs), std::move(*text)};
+}
+
+// A note may be all headings: a list of ideas, an outline. They are its text.
+std::vector<Passage> heading_passage(const Document& document) {
+  if (document.info.kind != DocumentKind::note) return {};
+  Passage passage;
+  for (const Section& section : document.sections) {
+    if (!section.heading_path.empty()) passage.text += section.heading_path.back() + "\n";
+  }
+  if (passage.text.empty()) return {};
+  passage.text.pop_back();
+  return {std::move(passage)};
 }
 
 // A folder that is removed again unless it is kept.
@@ -97,6 +110,7 @@ class PartUpdate {
       : config_(config), part_(part), old_(std::move(old)), progress_(progress) {
     report_.name = part.name;
     for (const IndexInput& input : part.inputs) inputs_.emplace(input.id, &input);
+    if (part.is_incomplete && old_) keep_missing();
     total_ = static_cast<std::size_t>(
         std::count_if(inputs_.begin(), inputs_.end(),
                       [&](const auto& entry) { return must_read(*entry.second); }));
@@ -150,6 +164,17 @@ class PartUpdate {
   }
 
  private:
+  // Puts an unchanged input in the place of each that is missing.
+  void keep_missing() {
+    for (const auto& [id, record] : old_->inputs.records) {
+      if (inputs_.contains(id)) continue;
+      missing_.push_back({id, record.stamp, [id = id]() -> Expected<Document> {
+                            return failure(id + " is not among the inputs");
+                          }});
+    }
+    for (const IndexInput& input : missing_) inputs_.emplace(input.id, &input);
+  }
+
   const InputRecord* record_before(const std::string& id) const {
     if (!old_) return nullptr;
     const auto found = old_->inputs.records.find(id);
@@ -164,7 +189,12 @@ class PartUpdate {
   Expected<Document> read(const IndexInput& input) {
     progress_(part_.name, report_.read, total_, input.id);
     ++report_.read;
-    return input.read();
+    try {
+      return input.read();
+    } catch (const std::exception& error) {
+      // Readers are total; what is left is memory. One input's hunger costs that input alone.
+      return failure(input.id + ": cannot be read: " + error.what());
+    }
   }
 
   Expected<void> add(const IndexInput& input, IndexWriter& writer) {
@@ -206,6 +236,7 @@ class PartUpdate {
       return {};
     }
     std::vector<Passage> passages = split_passages(*document, config_.index);
+    if (passages.empty()) passages = heading_passage(*document);
     if (passages.empty()) {
       record.failure = "no body: there is no text of its own to index";
       return {};
@@ -217,6 +248,7 @@ class PartUpdate {
   const PartInputs& part_;
   std::optional<OldPart> old_;
   const IndexProgress& progress_;
+  std::vector<IndexInput> missing_;
   std::map<std::string, const IndexInput*> inputs_;  // by id: the order of the part
   std::map<std::string, Expected<Document>> retried_;
   std::size_t total_ = 0;
@@ -262,9 +294,13 @@ Expected<IndexReport> update_index(const Config& config, const std::vector<PartI
   std::sort(next.parts.begin(), next.parts.end(),
             [](const Part& a, const Part& b) { return a.name < b.name; });
   if (report.changed()) {
-    if (Expected<void> published = publish(index, next); !published)
-      return tl::unexpected(published.error());
-    for (Scratch& scratch : built) scratch.keep();
+    const Expected<void> published = publish(index, next);
+    // Even a publication that failed may have put CURRENT in place, and then its parts are in use.
+    const Expected<Generation> in_place = read_current(index);
+    if (published || !in_place || *in_place == next) {
+      for (Scratch& scratch : built) scratch.keep();
+    }
+    if (!published) return tl::unexpected(published.error());
     remove_unused_parts(index, next, previous);
   }
   report.generation = next.to_string();

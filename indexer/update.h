@@ -30,6 +30,9 @@ struct IndexInput {
 struct PartInputs {
   std::string name;  // "papers", "notes"
   std::vector<IndexInput> inputs;
+  // Some inputs could not even be listed: what the part holds of documents that are not among the
+  // inputs is kept, since it cannot be told from what was deleted.
+  bool is_incomplete = false;
 };
 
 enum class IndexMode {

@@ -23,10 +23,11 @@ struct Messages {
   std::string_view help;
   std::string_view collection;  // papers, notes, passages
   std::string_view one_passage;
-  std::string_view passages;       // number
-  std::string_view took;           // milliseconds
-  std::string_view results_for;    // query
-  std::string_view page_of_query;  // query: the window's title
+  std::string_view passages;        // number
+  std::string_view about_passages;  // number
+  std::string_view took;            // milliseconds
+  std::string_view results_for;     // query
+  std::string_view page_of_query;   // query: the window's title
   std::string_view paper;
   std::string_view note;
   std::string_view draft;

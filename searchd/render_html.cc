@@ -234,9 +234,11 @@ Html past_the_end_html(const Messages& words, const Results& results) {
 
 Html found_html(const Viewer& viewer, const Results& results, const PageRange& range) {
   const Messages& words = messages_in(viewer.language);
-  const std::string count = results.estimated_total == 1
-                                ? std::string(words.one_passage)
-                                : fill(words.passages, grouped(results.estimated_total));
+  const std::string count =
+      results.estimated_total == 1
+          ? std::string(words.one_passage)
+          : fill(results.total_is_exact ? words.passages : words.about_passages,
+                 grouped(results.estimated_total));
   const std::string took = fmt::format("{:.{}f}", results.took_ms, results.took_ms < 10 ? 1 : 0);
   Html out;
   out.raw("<div class=\"summary\">\n<h1>")

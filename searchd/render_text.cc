@@ -135,8 +135,9 @@ std::string summary(const Results& results, std::size_t documents) {
   const auto plural = [](std::size_t count) { return count == 1 ? "" : "s"; };
   const std::size_t shown = results.hits.size();
   const std::size_t total = std::max<std::size_t>(shown, results.estimated_total);
-  return fmt::format("{} of {} passage{} in {} document{}, {:.1f} ms\n", shown, total,
-                     plural(total), documents, plural(documents), results.took_ms);
+  return fmt::format("{} of {}{} passage{} in {} document{}, {:.1f} ms\n", shown,
+                     results.total_is_exact ? "" : "about ", total, plural(total), documents,
+                     plural(documents), results.took_ms);
 }
 
 }  // namespace

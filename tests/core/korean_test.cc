@@ -70,6 +70,22 @@ TEST(Korean, StripsParticlesAndEndings) {
   }
 }
 
+TEST(Korean, GivesANounOneStemWhateverFollowsIt) {
+  for (const std::u32string noun :
+       {U"정확도", U"유사도", U"복잡도", U"회로", U"평가", U"의미", U"차이", U"효과", U"결과",
+        U"중첩", U"오토인코더", U"알고리즘", U"학습률", U"이미지", U"메모리"}) {
+    const std::u32string stem(strip_endings(noun));
+    const bool closed = (noun.back() - 0xAC00) % 28 != 0;
+    const std::u32string object = closed ? U"을" : U"를";
+    const std::u32string topic = closed ? U"은" : U"는";
+    const std::u32string subject = closed ? U"이" : U"가";
+    for (const std::u32string& josa :
+         {object, topic, subject, std::u32string(U"에서는"), std::u32string(U"의")}) {
+      EXPECT_EQ(to_utf8(strip_endings(noun + josa)), to_utf8(stem)) << to_utf8(noun + josa);
+    }
+  }
+}
+
 TEST(Korean, KnowsARunThatIsAParticle) {
   for (const std::u32string_view josa : {U"의", U"를", U"에서는", U"으로", U"이란"}) {
     EXPECT_TRUE(is_josa(josa)) << to_utf8(josa);

@@ -152,6 +152,56 @@ TEST_F(UpdateTest, ReadsAgainWhatADamagedPartHasLost) {
   EXPECT_GT(reads_, 1);
 }
 
+TEST_F(UpdateTest, BuildsAPartAgainThatCannotBeSearched) {
+  for (const char* file : {"text", "xapian/iamglass", "xapian/postlist.glass"}) {
+    ASSERT_TRUE(update(IndexMode::rebuild));
+    const std::string part = read_current(index_folder(config_))->to_string();
+    fs::resize_file(index_folder(config_) / part / file, 20);
+    const Expected<IndexReport> report = update();
+    ASSERT_TRUE(report) << file;
+    EXPECT_TRUE(report->changed()) << file;
+    EXPECT_EQ(reads_, 3) << file;
+  }
+}
+
+TEST_F(UpdateTest, KeepsWhatIsMissingWhenTheInputsAreIncomplete) {
+  ASSERT_TRUE(update());
+  notes_.erase("b.md");
+  PartInputs incomplete = part();
+  incomplete.is_incomplete = true;
+  Expected<IndexReport> report =
+      update_index(config_, {incomplete}, IndexMode::update, [](auto&&...) {});
+  ASSERT_TRUE(report);
+  EXPECT_FALSE(report->changed());
+  EXPECT_EQ(report->parts[0].documents, 3U);
+  report = update();
+  EXPECT_EQ(report->parts[0].removed, 1U);
+}
+
+TEST_F(UpdateTest, LetsAnInputThatTakesTooMuchMemoryCostItselfAlone) {
+  PartInputs part_inputs = part();
+  part_inputs.inputs[1].read = []() -> Expected<Document> { throw std::bad_alloc(); };
+  const Expected<IndexReport> report =
+      update_index(config_, {part_inputs}, IndexMode::update, [](auto&&...) {});
+  ASSERT_TRUE(report);
+  EXPECT_EQ(report->parts[0].documents, 2U);
+  ASSERT_EQ(report->parts[0].failed.size(), 1U);
+  EXPECT_EQ(report->parts[0].failed[0].id, "b.md");
+}
+
+TEST_F(UpdateTest, FindsANoteThatIsAllHeadings) {
+  PartInputs part_inputs{"notes", {}};
+  part_inputs.inputs.push_back({"ideas.md", "", [] {
+                                  Document note = document_of("ideas.md", "");
+                                  note.sections = {{{"Idea"}, "", {}}, {{"Idea", "Okapi"}, "", {}}};
+                                  return Expected<Document>(note);
+                                }});
+  const Expected<IndexReport> report =
+      update_index(config_, {part_inputs}, IndexMode::update, [](auto&&...) {});
+  ASSERT_TRUE(report);
+  EXPECT_EQ(report->parts[0].passages, 1U);
+}
+
 TEST_F(UpdateTest, KeepsTwoGenerationsAndNoScratch) {
   for (int i = 0; i < 5; ++i) {
     notes_["a.md"] = "version " + std::to_string(i);

@@ -114,6 +114,31 @@ TEST_F(SearcherTest, HonoursPhrasesAndWithout) {
   EXPECT_EQ(found("-neuron"), "") << "there is nothing to look for";
 }
 
+TEST_F(SearcherTest, ReadsAPhraseOfNoWordsAsNothing) {
+  index({{"a", "A", "superposition"}});
+  EXPECT_EQ(found("\"\" superposition"), "a");
+  EXPECT_EQ(found("\"!!!\" superposition -\"\""), "a");
+}
+
+TEST_F(SearcherTest, KeepsAHyphenatedWordWholeThoughItsFirstPartIsAStopWord) {
+  index({{"long", "A", "in-context learning"}, {"short", "B", "context"}});
+  EXPECT_EQ(found("in-context"), "long short");
+}
+
+TEST_F(SearcherTest, CountsExactlyWhatCanBePagedThrough) {
+  std::vector<Sample> samples;
+  for (int i = 0; i < 300; ++i)
+    samples.push_back({"p" + std::to_string(i), "T", "중첩 특징 " + std::to_string(i)});
+  index(samples);
+  Expected<Searcher> searcher = Searcher::open(config_);
+  ASSERT_TRUE(searcher);
+  for (const std::size_t limit : {1U, 10U, 100U}) {
+    const Expected<Results> results = searcher->search({"중첩 특징", 0, limit});
+    EXPECT_EQ(results->estimated_total, 300U);
+    EXPECT_TRUE(results->total_is_exact);
+  }
+}
+
 TEST_F(SearcherTest, LooksForStopWordsOnlyWhenThereIsNothingElse) {
   index({{"a", "A", "what is the meaning of this"}, {"b", "B", "superposition"}});
   EXPECT_EQ(found("what is superposition"), "b");
@@ -208,6 +233,14 @@ TEST_F(SearcherTest, KeepsTheLastGoodGenerationWhenTheNewOneIsBroken) {
   EXPECT_EQ(searcher->search({"first", 0, 10})->hits.size(), 1U);
   EXPECT_EQ(searcher->search({"first", 0, 10})->hits.size(), 1U);
   EXPECT_FALSE(Searcher::open(config_));
+
+  // Once it can be opened it is, without another publication. A second passes between attempts.
+  fs::rename(index_folder(config_) / "papers-000001", index_folder(config_) / "papers-000099");
+  const auto give_up = std::chrono::steady_clock::now() + std::chrono::seconds(10);
+  while (searcher->generation() != "papers-000099" && std::chrono::steady_clock::now() < give_up) {
+    ASSERT_TRUE(searcher->search({"first", 0, 10}));
+  }
+  EXPECT_EQ(searcher->generation(), "papers-000099");
 }
 
 TEST_F(SearcherTest, SaysHowToMakeAnIndexWhereThereIsNone) {
