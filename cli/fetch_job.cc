@@ -8,9 +8,11 @@
 #include <utility>
 
 #include "cli/notes.h"
+#include "cli/problem.h"
 #include "cli/sizes.h"
 #include "core/paths.h"
 #include "core/time.h"
+#include "core/unicode.h"
 #include "fetch/clock.h"
 #include "fetch/http_transport.h"
 #include "fetch/page_store.h"
@@ -23,7 +25,7 @@ std::string describe_failure(const FetchOutcome& outcome) {
   if (outcome.bytes > 0) out += " (the copy fetched before is kept)";
   out += '\n';
   for (const LinkedFrom& place : outcome.target.linked_from) {
-    out += fmt::format("    linked from {}:{}\n", place.note, place.line);
+    out += fmt::format("    linked from {}:{}\n", printable(place.note), place.line);
   }
   return out;
 }
@@ -85,8 +87,7 @@ std::string describe(const FetchJob& job) {
   for (const FetchOutcome& outcome : job.report.outcomes) {
     if (outcome.result == FetchResult::failed) out += describe_failure(outcome);
   }
-  for (const Error& problem : job.problems) out += fmt::format("  {}\n", problem.message);
-  return out;
+  return out + describe(job.problems);
 }
 
 std::string describe_plan(const FetchPlan& plan) {

@@ -5,11 +5,13 @@
 #include <utility>
 
 #include "cli/notes.h"
+#include "cli/problem.h"
 #include "cli/progress.h"
 #include "cli/sizes.h"
 #include "core/charset.h"
 #include "core/paths.h"
 #include "core/schema.h"
+#include "core/unicode.h"
 #include "fetch/page_store.h"
 #include "indexer/paper.h"
 
@@ -40,6 +42,7 @@ PartInputs paper_inputs(const PageStore& store, std::vector<Error>& problems) {
     part.inputs.push_back({page.url, page.body_sha256 + " " + page.fetched,
                            [&store, page] { return read_stored_paper(store, page); }});
   }
+  part.is_incomplete = !listing.unreadable.empty();  // a page whose record is damaged is not gone
   for (Error& problem : listing.unreadable) problems.push_back(std::move(problem));
   return part;
 }
@@ -99,10 +102,9 @@ std::string describe(const IndexJob& job) {
           : fmt::format("Nothing changed: {}.\n", contents(job.report));
   for (const PartReport& part : job.report.parts) {
     for (const IndexFailure& failed : part.failed)
-      out += fmt::format("  {}: {}\n", failed.id, failed.reason);
+      out += fmt::format("  {}: {}\n", printable(failed.id), printable(failed.reason));
   }
-  for (const Error& problem : job.problems) out += fmt::format("  {}\n", problem.message);
-  return out;
+  return out + describe(job.problems);
 }
 
 }  // namespace mi

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "cli/fetch_job.h"
+#include "cli/problem.h"
 #include "cli/sizes.h"
 #include "core/json.h"
 #include "core/paths.h"
@@ -104,12 +105,6 @@ std::string describe(const ListedLink& link, TimePoint now) {
   for (const LinkedFrom& place : link.linked_from) {
     out += fmt::format("    linked from {}:{}\n", place.note, place.line);
   }
-  return out;
-}
-
-std::string describe(const std::vector<Error>& problems) {
-  std::string out;
-  for (const Error& problem : problems) out += fmt::format("  {}\n", problem.message);
   return out;
 }
 

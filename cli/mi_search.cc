@@ -5,12 +5,15 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <string>
 #include <vector>
 
 #include "cli/program.h"
+#include "core/unicode.h"
+#include "searchd/query_parser.h"
 #include "searchd/render_json.h"
 #include "searchd/render_text.h"
 #include "searchd/searcher.h"
@@ -21,10 +24,15 @@ namespace {
 constexpr const char* kFooter = R"(A query is words, "phrases" in quotes, and -words to leave out:
   mi-search superposition
   mi-search '"induction heads" in-context -vision'
+  mi-search -- superposition -vision      without quotes, -- comes before the query
   mi-search 중첩이란 무엇인가
   mi-search --format jsonl -n 20 'sparse autoencoder' | jq -r .url
 
 Exit codes: 0 found, 1 nothing found, 2 usage or failure.)";
+
+// `mi-search superposition -vision` looks to the command line like an option.
+constexpr const char* kHowToLeaveOut =
+    "To leave a word out, write -- before the query: mi-search -- superposition -vision";
 
 struct Options {
   CommonOptions common;
@@ -76,6 +84,16 @@ std::string render(const Results& results, const Options& options) {
   return render_text(results, style_of(options), terminal_width());
 }
 
+const char* advice_for(const std::string& query) {
+  const Expected<Query> parsed = parse_query(query);
+  const auto leaves_out = [](const Query& child) { return child.op == QueryOp::without; };
+  const bool only_leaves_out =
+      parsed && !parsed->children.empty() &&
+      std::all_of(parsed->children.begin(), parsed->children.end(), leaves_out);
+  return only_leaves_out ? "Add a word to look for: -words only leave out."
+                         : "Try fewer or other words.";
+}
+
 int run(const Options& options) {
   constexpr const char* kProgram = "mi-search";
   Expected<std::optional<Config>> config = load_configuration(options.common);
@@ -95,7 +113,7 @@ int run(const Options& options) {
       searcher->search({query, static_cast<std::size_t>(options.offset), count});
   if (!results) return fail(kProgram, results.error());
   if (results->hits.empty() && options.format == "text") {
-    fmt::print(stderr, "Nothing found for: {}\n  Try fewer or other words.\n", query);
+    fmt::print(stderr, "Nothing found for: {}\n  {}\n", printable(query), advice_for(query));
     return kExitNothingFound;
   }
   if (Expected<void> printed = print_out(render(*results, options)); !printed) {
@@ -111,6 +129,7 @@ int main(int argc, char** argv) {
   CLI::App app("Searches your notes and the papers that they link to.", "mi-search");
   mi::Options options;
   mi::define(app, options);
-  if (const std::optional<int> code = mi::parse_arguments(app, argc, argv)) return *code;
+  if (const std::optional<int> code = mi::parse_arguments(app, argc, argv, mi::kHowToLeaveOut))
+    return *code;
   return mi::run(options);
 }

@@ -12,8 +12,9 @@
 namespace mi {
 
 // As note_folder.h lists them, folder after folder. Where two folders hold the same path, the later
-// one's id gets its folder's name in front. Fails when no folder is configured or one is not there:
-// an index must not lose its notes because a disk is not mounted.
+// one's id gets its folder's name in front; a file that two folders reach is listed once. Fails
+// when no folder is configured or one is not there: an index must not lose its notes because a disk
+// is not mounted.
 Expected<NoteList> list_all_notes(const Config& config);
 
 // Reads and parses one note. Fails when it cannot be read or is longer than max_note_bytes.

@@ -8,6 +8,7 @@
 #include <system_error>
 
 #include "core/paths.h"
+#include "core/unicode.h"
 
 namespace mi {
 namespace {
@@ -37,15 +38,16 @@ void add_common_options(CLI::App& app, CommonOptions& options) {
   app.get_formatter()->column_width(34);
 }
 
-std::optional<int> parse_arguments(CLI::App& app, int argc, char** argv) {
+std::optional<int> parse_arguments(CLI::App& app, int argc, char** argv, std::string_view hint) {
   try {
     app.parse(argc, argv);
     return {};
   } catch (const CLI::ParseError& error) {
     const bool is_answer = error.get_exit_code() == 0;  // --help, --version
     if (is_answer) return app.exit(error);
-    fmt::print(stderr, "{}: {}\n  Run `{} --help` for what it can do.\n", app.get_name(),
-               error.what(), app.get_name());
+    fmt::print(stderr, "{}: {}\n", app.get_name(), printable(error.what()));
+    if (!hint.empty()) fmt::print(stderr, "  {}\n", hint);
+    fmt::print(stderr, "  Run `{} --help` for what it can do.\n", app.get_name());
     return kExitFailure;
   }
 }
@@ -83,8 +85,8 @@ Expected<FileLock> lock_data_folder(const Config& config) {
 }
 
 int fail(const std::string& program, const Error& error) {
-  fmt::print(stderr, "{}: {}\n", program, error.message);
-  if (!error.hint.empty()) fmt::print(stderr, "  {}\n", error.hint);
+  fmt::print(stderr, "{}: {}\n", program, printable(error.message));
+  if (!error.hint.empty()) fmt::print(stderr, "  {}\n", printable(error.hint));
   return error.kind == ErrorKind::locked ? kExitLocked : kExitFailure;
 }
 

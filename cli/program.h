@@ -36,9 +36,11 @@ struct CommonOptions {
 // --config, --data, --notes, --print-config and --version, with their help.
 void add_common_options(CLI::App& app, CommonOptions& options);
 
-// Parses the command line. Where the program has to end now (--help, --version, a usage error) it
-// has said why, and the exit code is returned.
-std::optional<int> parse_arguments(CLI::App& app, int argc, char** argv);
+// Parses the command line; `hint` is said with a usage error, beside where help is. Where the
+// program has to end now (--help, --version, a usage error) it has said why, and the exit code is
+// returned.
+std::optional<int> parse_arguments(CLI::App& app, int argc, char** argv,
+                                   std::string_view hint = {});
 
 // The configuration file with the options over it. With --print-config, prints it and returns
 // nothing: the program is done.

@@ -45,7 +45,7 @@ void Progress::draw(std::string_view line) {
   if (!is_terminal_ || (shown_ && now - last_ < kBetweenDraws)) return;
   last_ = now;
   shown_ = true;
-  fmt::print(stderr, "\r\x1b[K{}", cut_to(line, terminal_width() - 1));
+  fmt::print(stderr, "\r\x1b[K{}", cut_to(printable(line), terminal_width() - 1));
   std::fflush(stderr);
 }
 

@@ -218,6 +218,31 @@ char32_t decode_utf8(std::string_view text, std::size_t at, std::size_t& size) {
   return static_cast<char32_t>(code);
 }
 
+std::string printable(std::string_view text) {
+  std::string out;
+  for (std::size_t at = 0, size = 0; at < text.size(); at += size) {
+    const char32_t code = decode_utf8(text, at, size);
+    const bool control = code < 0x20 || (code >= 0x7f && code < 0xa0);
+    // A bidirectional override would show an address backwards.
+    const bool turn = (code >= 0x202a && code <= 0x202e) || (code >= 0x2066 && code <= 0x2069);
+    if (code == '\n' || code == '\t' || code == '\r') {
+      out += ' ';
+    } else if (!control && !turn) {
+      append_utf8(out, code);
+    }
+  }
+  return out;
+}
+
+std::string_view beginning_of(std::string_view text, std::size_t bytes) {
+  if (text.size() <= bytes) return text;
+  const auto is_inside = [&](std::size_t at) {
+    return (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80;
+  };
+  while (bytes > 0 && is_inside(bytes)) --bytes;
+  return text.substr(0, bytes);
+}
+
 std::size_t display_width(std::string_view text) {
   std::size_t width = 0;
   for (std::size_t at = 0, size = 0; at < text.size(); at += size) {

@@ -40,6 +40,14 @@ void append_utf8(std::string& out, char32_t code);
 // whose code is U+FFFD). `at` must be inside the text.
 char32_t decode_utf8(std::string_view text, std::size_t at, std::size_t& size);
 
+// The text as one line that may be shown on a terminal: line ends and tabs become spaces; control
+// characters (escape sequences among them) and marks that turn the direction of writing are
+// dropped. Bytes that are not UTF-8 become U+FFFD.
+std::string printable(std::string_view text);
+
+// The longest beginning of at most `bytes` bytes that cuts no character.
+std::string_view beginning_of(std::string_view text, std::size_t bytes);
+
 // The number of columns that a terminal needs: wide for Hangul and Han, none for combining marks.
 std::size_t display_width(std::string_view text);
 

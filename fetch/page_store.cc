@@ -180,8 +180,9 @@ Expected<std::string> PageStore::read_body(const Page& page) const {
   Expected<std::string> body = read_file(path, page.body_bytes);
   if (!body) return body;
   if (body->size() != page.body_bytes || sha256_hex(*body) != page.body_sha256) {
-    return failure(fmt::format("{} is damaged: it is not what was stored", path.string()),
-                   "Run mi-fetch: it fetches the page again.");
+    return failure(
+        fmt::format("{} is damaged: it is not what was stored", path.string()),
+        fmt::format("Run `mi-fetch --refresh {}`: it fetches the page again.", page.url));
   }
   return body;
 }

@@ -4,6 +4,8 @@
 #include <string>
 #include <utility>
 
+#include "core/unicode.h"
+
 namespace mi {
 namespace {
 
@@ -143,6 +145,17 @@ class PassageBuilder {
   std::vector<Passage> passages_;
 };
 
+// Every passage of a section carries its heading path: a heading of a megabyte must not be
+// multiplied.
+Section with_bounded_headings(const Section& section) {
+  Section bounded{{}, section.anchor, {}};
+  if (bounded.anchor.size() > kMaxHeadingBytes) bounded.anchor.clear();
+  for (const std::string& heading : section.heading_path) {
+    bounded.heading_path.emplace_back(beginning_of(heading, kMaxHeadingBytes));
+  }
+  return bounded;
+}
+
 }  // namespace
 
 std::vector<Passage> split_passages(const Document& document, const IndexConfig& config) {
@@ -150,7 +163,8 @@ std::vector<Passage> split_passages(const Document& document, const IndexConfig&
   const auto most = static_cast<std::size_t>(config.passage_max_words);
   std::vector<Passage> passages;
   for (const Section& section : document.sections) {
-    PassageBuilder builder(section, least, most);
+    const Section headings = with_bounded_headings(section);
+    PassageBuilder builder(headings, least, most);
     for (const Block& block : cut_long_blocks(section, most)) {
       if (!trim(block.text).empty()) builder.add(block);
     }

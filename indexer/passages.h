@@ -18,6 +18,9 @@ namespace mi {
 // Nothing is lost: the texts of a section's passages, in order, hold every word of its blocks once.
 std::vector<Passage> split_passages(const Document& document, const IndexConfig& config);
 
+// Longer headings are cut there, longer anchors are left out.
+inline constexpr std::size_t kMaxHeadingBytes = 300;
+
 // Runs between white space: the unit of the limits above.
 std::size_t count_words(std::string_view text);
 

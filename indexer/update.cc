@@ -17,6 +17,7 @@
 #include "core/record.h"
 #include "core/schema.h"
 #include "core/text_file.h"
+#include "core/unicode.h"
 #include "indexer/index_writer.h"
 #include "indexer/inputs.h"
 #include "indexer/passages.h"
@@ -241,6 +242,7 @@ class PartUpdate {
       record.failure = "no body: there is no text of its own to index";
       return {};
     }
+    document->info.title = beginning_of(document->info.title, kMaxHeadingBytes);
     return Indexed{std::move(document->info), std::move(passages)};
   }
 

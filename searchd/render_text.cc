@@ -27,30 +27,12 @@ struct Piece {
   std::size_t width = 0;
 };
 
-bool is_control(char32_t code) { return code < 0x20 || (code >= 0x7f && code < 0xa0); }
-
-std::string without_controls(std::string_view text) {
-  std::string out;
-  for (std::size_t at = 0, size = 0; at < text.size(); at += size) {
-    const char32_t code = decode_utf8(text, at, size);
-    // A bidirectional override would show an address backwards.
-    const bool override_mark =
-        (code >= 0x202a && code <= 0x202e) || (code >= 0x2066 && code <= 0x2069);
-    if (code == '\n' || code == '\t') {
-      out += ' ';
-    } else if (!is_control(code) && !override_mark) {
-      out += text.substr(at, size);
-    }
-  }
-  return out;
-}
-
 // The snippet's text in words, marked parts wrapped in the style's sequences.
 std::vector<Piece> pieces_of(const Snippet& snippet, const Style& style) {
   std::vector<Piece> pieces(1);
   std::size_t mark = 0;
   const auto append = [&](std::string_view text, bool marked) {
-    const std::string clean = without_controls(text);
+    const std::string clean = printable(text);
     pieces.back().width += display_width(clean);
     pieces.back().text += marked ? fmt::format("{}{}{}", style.mark, clean, style.end) : clean;
   };
@@ -110,15 +92,14 @@ std::string describe(const DocumentInfo& document) {
     parts.push_back(std::move(authors));
   if (!document.date.empty()) parts.push_back(document.date);
   if (!document.site.empty()) parts.push_back(document.site);
-  return without_controls(fmt::format("{}", fmt::join(parts, " · ")));
+  return printable(fmt::format("{}", fmt::join(parts, " · ")));
 }
 
 std::string render_hit(const Results& results, const Hit& hit, const Style& style,
                        std::size_t width) {
   const DocumentInfo& document = results.documents[hit.document];
   const std::string number = fmt::format("{:>3}. ", hit.rank);
-  const std::string path =
-      without_controls(fmt::format("{}", fmt::join(hit.passage.heading_path, " › ")));
+  const std::string path = printable(fmt::format("{}", fmt::join(hit.passage.heading_path, " › ")));
   std::vector<Piece> pieces = pieces_of(hit.snippet, style);
   if (hit.snippet.cut_before) pieces.insert(pieces.begin(), Piece{"…", 1});
   if (hit.snippet.cut_after) pieces.push_back(Piece{"…", 1});
@@ -127,7 +108,7 @@ std::string render_hit(const Results& results, const Hit& hit, const Style& styl
     text.erase(0, std::min(text.size(), kIndent));  // the number stands in its place
   const std::string heading =
       path.empty() ? number : fmt::format("{}{}{}{}\n", number, style.heading, path, style.end);
-  const std::string link = without_controls(link_to(document, hit.passage));
+  const std::string link = printable(link_to(document, hit.passage));
   return heading + text + fmt::format("{:5}{}{}{}\n", "", style.link, link, style.end);
 }
 
@@ -148,7 +129,7 @@ std::string render_text(const Results& results, TextStyle style, std::size_t wid
   std::string out;
   for (const DocumentHits& group : groups) {
     const DocumentInfo& document = results.documents[group.document];
-    out += fmt::format("{}{}{}\n", s.title, without_controls(document.title), s.end);
+    out += fmt::format("{}{}{}\n", s.title, printable(document.title), s.end);
     out += fmt::format("{}{}{}\n", s.meta, describe(document), s.end);
     for (const std::size_t hit : group.hits)
       out += render_hit(results, results.hits[hit], s, width);

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <fstream>
+
 #include "core/file.h"
 #include "core/json.h"
 
@@ -185,6 +187,53 @@ TEST_F(ProgramsTest, IndexFollowsTheNotesAndDoesNothingTwice) {
   EXPECT_EQ(machine_.run("mi-search", {"superposition"}).exit_code, 1)
       << "nothing deleted is served";
   EXPECT_EQ(machine_.run("mi-search", {"polysemantic"}).exit_code, 0);
+}
+
+TEST_F(ProgramsTest, SayHowToLeaveAWordOut) {
+  index_notes();
+  const ProgramResult option = machine_.run("mi-search", {"superposition", "-vision"});
+  EXPECT_EQ(option.exit_code, 2);
+  EXPECT_NE(option.err.find("mi-search -- superposition -vision"), std::string::npos) << option.err;
+  EXPECT_EQ(machine_.run("mi-search", {"--", "superposition", "-vision"}).exit_code, 0);
+  EXPECT_EQ(machine_.run("mi-search", {"--", "superposition", "-features"}).exit_code, 1);
+  const ProgramResult alone = machine_.run("mi-search", {"--", "-superposition"});
+  EXPECT_NE(alone.err.find("-words only leave out"), std::string::npos) << alone.err;
+}
+
+TEST_F(ProgramsTest, LetNoFileNameDriveTheTerminal) {
+  machine_.home().write("notes/huge\x1b]0;owned\x07\nname.md", std::string(9U << 20U, 'x'));
+  const ProgramResult result = machine_.run("mi-index", {"--notes", "notes"});
+  EXPECT_EQ(result.out.find('\x1b'), std::string::npos) << result.out;
+  EXPECT_EQ(result.out.find("\nname"), std::string::npos) << result.out;
+  EXPECT_NE(result.out.find("longer than"), std::string::npos) << result.out;
+}
+
+TEST_F(ProgramsTest, KeepAPaperWhoseRecordIsDamaged) {
+  machine_.home().write(
+      "mirror/circuits.example/a/index.html",
+      "<html><body><article><h1>Okapi</h1><p>" + std::string(200, ' ') +
+          "The okapi is a word that no other page has, and this page says a good many "
+          "words more so that nobody takes it for an empty shell.</p></article></body></html>");
+  machine_.home().write("notes/a.md", "A note.\n");
+  ASSERT_EQ(machine_.run("mi-fetch", {"--import-mirror", "mirror"}).exit_code, 0);
+  ASSERT_EQ(machine_.run("mi-index", {"--notes", "notes"}).exit_code, 0);
+  ASSERT_EQ(machine_.run("mi-search", {"okapi"}).exit_code, 0);
+  const std::filesystem::path pages =
+      machine_.home() / ".local/share/mi-search/pages/circuits.example";
+  for (const auto& entry : std::filesystem::directory_iterator(pages)) {
+    if (entry.path().extension() == ".json") std::ofstream(entry.path()) << "{}";
+  }
+  const ProgramResult result = machine_.run("mi-index", {"--notes", "notes"});
+  EXPECT_EQ(result.exit_code, 0);
+  EXPECT_NE(result.out.find(".json"), std::string::npos) << result.out;
+  EXPECT_EQ(machine_.run("mi-search", {"okapi"}).exit_code, 0) << "its text is as good as before";
+}
+
+TEST_F(ProgramsTest, OverlappingNotesFoldersListAFileOnce) {
+  machine_.home().write("a/sub/one.md", "okapi\n");
+  const ProgramResult result =
+      machine_.run("mi-index", {"--notes", "a", "--notes", "a/sub", "--notes", "a"});
+  EXPECT_NE(result.out.find("0 papers and 1 note "), std::string::npos) << result.out;
 }
 
 TEST_F(ProgramsTest, SeveralNotesFoldersAreOneSet) {

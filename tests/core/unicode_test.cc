@@ -353,5 +353,25 @@ TEST(DisplayWidth, CountsTheColumnsOfATerminal) {
   for (const auto& [text, width] : cases) EXPECT_EQ(display_width(text), width) << text;
 }
 
+TEST(Printable, LetsNothingDriveTheTerminal) {
+  const struct {
+    std::string text, expected;
+  } kCases[] = {
+      {"plain 중첩", "plain 중첩"},       {"a\nb\tc\rd", "a b c d"},
+      {"\x1b]0;owned\x07x", "]0;ownedx"}, {"\u009b31m", "31m"},
+      {"\u202Egnp.exe", "gnp.exe"},       {"a\xFF", "a\uFFFD"},
+      {std::string("a\0b", 3), "ab"},
+  };
+  for (const auto& c : kCases)
+    EXPECT_EQ(printable(c.text), c.expected) << testing::PrintToString(c.text);
+}
+
+TEST(BeginningOf, CutsNoCharacter) {
+  EXPECT_EQ(beginning_of("중첩", 6), "중첩");
+  EXPECT_EQ(beginning_of("중첩", 5), "중");
+  EXPECT_EQ(beginning_of("중첩", 2), "");
+  EXPECT_EQ(beginning_of("abc", 2), "ab");
+}
+
 }  // namespace
 }  // namespace mi

@@ -92,6 +92,16 @@ TEST(Passages, CutTablesAndCodeBetweenLinesAndKeepFootnotesWhole) {
   EXPECT_EQ(sizes(split_passages(document, limits(10, 20))), (Sizes{20, 20, 10, 50}));
 }
 
+TEST(Passages, CarryHeadingsOfABoundedLength) {
+  const Document document = document_of({{{std::string(100'000, 'h')},
+                                          std::string(1000, 'a'),
+                                          {{BlockKind::paragraph, "text", 0, 0, ""}}}});
+  const std::vector<Passage> passages = split_passages(document, limits(10, 20));
+  ASSERT_EQ(passages.size(), 1U);
+  EXPECT_EQ(passages[0].heading_path[0].size(), kMaxHeadingBytes);
+  EXPECT_EQ(passages[0].anchor, "");
+}
+
 TEST(Passages, LoseNoWord) {
   std::vector<Block> blocks;
   std::string all;

@@ -1,0 +1,15 @@
+// Problems as people read them: what happened, and below it what to do next.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/expected.h"
+
+namespace mi {
+
+// A line for each problem and one for its hint, indented. Names that come from outside are made
+// printable.
+std::string describe(const std::vector<Error>& problems);
+
+}  // namespace mi
