@@ -111,6 +111,7 @@ struct WarcReader::Impl {
   Expected<std::string> read_block(const RecordHead& head) {
     const bool is_kept = keeps_block(head.record.type) && head.length <= kMaxWarcBlockBytes;
     std::string block;
+    if (is_kept) block.reserve(head.length);  // memory that is not written to costs nothing
     for (std::uint64_t left = head.length; left > 0;) {
       if (stream->ahead().empty() && !stream->fill()) return failure(std::string(why_it_ended()));
       const std::string_view bytes =
