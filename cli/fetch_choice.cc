@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "core/url.h"
+#include "fetch/page_name.h"
 
 namespace mi {
 namespace {
@@ -35,7 +36,7 @@ bool holds(const Targets& targets, std::string_view page) {
 Expected<std::string> page_in(const FetchPlan& plan, const std::string& address) {
   const Expected<Url> url = parse_url(address);
   if (!url) return failure(url.error());
-  const std::string page = canonical_url(*url);
+  const std::string page = page_name(*url);
   if (holds(plan.to_fetch, page)) return page;
   if (holds(plan.other_sites, page)) {
     return usage_error(fmt::format("{} is not one of the sites that are fetched", url->host),
@@ -55,13 +56,15 @@ bool is_of_site(std::string_view host, const std::string& site) {
 }
 
 Expected<FetchPlan> choose(FetchPlan plan, const FetchChoice& choice) {
-  for (Targets* targets : {&plan.to_fetch, &plan.fresh, &plan.other_sites}) {
+  for (Targets* targets :
+       {&plan.to_fetch, &plan.fresh, &plan.resting, &plan.gone, &plan.other_sites}) {
     std::erase_if(*targets, [&](const FetchTarget& target) {
       return !is_of_site(target.url.host, choice.only);
     });
   }
   if (!choice.refresh) return plan;
-  move_all(plan.fresh, plan.to_fetch);
+  for (Targets* targets : {&plan.fresh, &plan.resting, &plan.gone})
+    move_all(*targets, plan.to_fetch);
   if (choice.pages.empty()) return plan;
   std::vector<std::string> pages;
   for (const std::string& address : choice.pages) {

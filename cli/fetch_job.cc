@@ -3,29 +3,37 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
+#include <iterator>
 #include <memory>
 #include <optional>
+#include <set>
 #include <utility>
 
 #include "cli/notes.h"
 #include "cli/problem.h"
 #include "cli/sizes.h"
+#include "core/charset.h"
 #include "core/paths.h"
 #include "core/time.h"
 #include "core/unicode.h"
 #include "fetch/clock.h"
 #include "fetch/http_transport.h"
+#include "fetch/hub.h"
 #include "fetch/page_store.h"
+#include "indexer/paper.h"
 
 namespace mi {
 namespace {
 
 std::string describe_failure(const FetchOutcome& outcome) {
   std::string out = fmt::format("  {}\n    {}", outcome.target.page, outcome.reason);
+  if (outcome.is_gone) out += " (gone: asked for once a month from now on)";
   if (outcome.bytes > 0) out += " (the copy fetched before is kept)";
   out += '\n';
   for (const LinkedFrom& place : outcome.target.linked_from) {
-    out += fmt::format("    linked from {}:{}\n", printable(place.note), place.line);
+    out += fmt::format("    linked from {}", printable(place.note));
+    out += place.line > 0 ? fmt::format(":{}\n", place.line) : "\n";  // a hub page has no lines
   }
   return out;
 }
@@ -33,6 +41,89 @@ std::string describe_failure(const FetchOutcome& outcome) {
 tl::unexpected<Error> not_fetched(const std::string& site) {
   return usage_error(fmt::format("{} is not one of the sites that are fetched", site),
                      "Add it to `sites` in the settings: see --print-config.");
+}
+
+// ", 2 postponed, 3 resting, 1 gone": what there is of them.
+std::string describe_left_alone(const FetchJob& job) {
+  std::string out;
+  const auto add = [&](std::size_t count, std::string_view what) {
+    if (count > 0) out += fmt::format(", {} {}", count, what);
+  };
+  add(job.report.count(FetchResult::postponed), "postponed");
+  add(job.plan.resting.size(), "resting after a failure");
+  add(job.plan.gone.size(), "gone");
+  return out;
+}
+
+// The stored pages that the notes link to, whatever the plan says about them.
+std::vector<Page> hubs_of(const FetchPlan& plan, const PageStore& store, const Config& config) {
+  std::vector<Page> hubs;
+  if (config.fetch.follow.empty()) return hubs;
+  for (const auto* list : {&plan.to_fetch, &plan.fresh, &plan.resting, &plan.gone}) {
+    for (const FetchTarget& target : *list) {
+      Expected<std::optional<Page>> page = store.find(target.page);
+      if (page && *page && !(*page)->alias_of.empty()) page = store.find((*page)->alias_of);
+      if (page && *page && is_hub(**page, config)) hubs.push_back(std::move(**page));
+    }
+  }
+  return hubs;
+}
+
+std::vector<NoteLink> links_below_hubs(const FetchPlan& plan, const PageStore& store,
+                                       const Config& config) {
+  std::vector<NoteLink> links;
+  for (const Page& hub : hubs_of(plan, store, config)) {
+    const Expected<std::string> body = store.read_body(hub);
+    if (!body) continue;  // damaged: the next run fetches it again
+    std::vector<NoteLink> below =
+        links_below(hub, read_paper(decode_to_utf8(*body, hub.content_type), hub).links);
+    std::move(below.begin(), below.end(), std::back_inserter(links));
+  }
+  return links;
+}
+
+// Adds the lists of a second plan to those of a first; what the first has is left out.
+void add_to(FetchPlan& plan, FetchPlan more) {
+  std::set<std::string> known;
+  for (const auto* list :
+       {&plan.to_fetch, &plan.fresh, &plan.resting, &plan.gone, &plan.other_sites}) {
+    for (const FetchTarget& target : *list) known.insert(target.page);
+  }
+  const auto add = [&](std::vector<FetchTarget>& list, std::vector<FetchTarget>& targets) {
+    for (FetchTarget& target : targets) {
+      if (!known.contains(target.page)) list.push_back(std::move(target));
+    }
+  };
+  add(plan.to_fetch, more.to_fetch);
+  add(plan.fresh, more.fresh);
+  add(plan.resting, more.resting);
+  add(plan.gone, more.gone);
+}
+
+std::function<std::optional<Page>(const std::string&)> known_in(const PageStore& store,
+                                                                std::vector<Error>& problems) {
+  return [&](const std::string& page) -> std::optional<Page> {
+    Expected<std::optional<Page>> found = store.find(page);
+    if (found) return std::move(*found);
+    problems.push_back(found.error());  // a damaged record: the page is fetched anew
+    return {};
+  };
+}
+
+// What the hubs link to that were fetched just now, one level deep.
+void fetch_below_hubs(FetchJob& job, const PageStore& store, const Config& config, Fetcher& fetcher,
+                      FetchProgress& progress) {
+  const std::vector<NoteLink> links = links_below_hubs(job.linked, store, config);
+  std::vector<Error> told_already;
+  const std::size_t before = job.plan.to_fetch.size();
+  add_to(job.plan, plan_fetch(links, known_in(store, told_already), config, now()));
+  FetchPlan below;
+  below.to_fetch.assign(job.plan.to_fetch.begin() + static_cast<std::ptrdiff_t>(before),
+                        job.plan.to_fetch.end());
+  if (below.to_fetch.empty()) return;
+  FetchReport report = fetcher.fetch(below, progress);
+  std::move(report.outcomes.begin(), report.outcomes.end(),
+            std::back_inserter(job.report.outcomes));
 }
 
 }  // namespace
@@ -44,16 +135,16 @@ Expected<FetchJob> plan_fetch_job(const Config& config, const FetchChoice& choic
   if (!notes) return tl::unexpected(notes.error());
   FetchJob job;
   const PageStore store(pages_folder(config));
-  const auto known = [&](const std::string& page) -> std::optional<Page> {
-    Expected<std::optional<Page>> found = store.find(page);
-    if (found) return std::move(*found);
-    job.problems.push_back(found.error());  // a damaged record: the page is fetched anew
-    return {};
-  };
+  const auto known = known_in(store, job.problems);
   const std::vector<NoteLink> links = links_of(*notes, config);
-  Expected<FetchPlan> plan = choose(plan_fetch(links, known, config, now()), choice);
-  if (!plan) return failure(plan.error());
-  job.plan = std::move(*plan);
+  job.plan = plan_fetch(links, known, config, now());
+  if (!config.fetch.follow.empty()) {
+    job.linked = job.plan;
+    add_to(job.plan, plan_fetch(links_below_hubs(job.linked, store, config), known, config, now()));
+  }
+  Expected<FetchPlan> chosen = choose(std::move(job.plan), choice);
+  if (!chosen) return failure(chosen.error());
+  job.plan = std::move(*chosen);
   job.problems.insert(job.problems.end(), notes->problems.begin(), notes->problems.end());
   return job;
 }
@@ -70,7 +161,9 @@ Expected<FetchJob> run_fetch_job(const Config& config, Telling telling, const Fe
   }
   SystemClock clock;
   FetchTelling progress(telling);
-  job->report = fetch_pages(job->plan, **transport, store, config, clock, progress);
+  Fetcher fetcher(**transport, store, config, clock);
+  job->report = fetcher.fetch(job->plan, progress);
+  fetch_below_hubs(*job, store, config, fetcher, progress);
   return job;
 }
 
@@ -80,12 +173,15 @@ std::string describe(const FetchJob& job) {
     bytes += outcome.result == FetchResult::stored ? outcome.bytes : 0;
   }
   std::string out = fmt::format(
-      "Fetched {} ({}), {} unchanged, {} fresh, {} failed; {} to other sites not fetched.\n",
+      "Fetched {} ({}), {} unchanged, {} fresh, {} failed{}; {} to other sites not fetched.\n",
       counted(job.report.count(FetchResult::stored), "page"), readable_size(bytes),
       job.report.count(FetchResult::unchanged), job.plan.fresh.size(),
-      job.report.count(FetchResult::failed), counted(job.plan.other_sites.size(), "link"));
+      job.report.count(FetchResult::failed), describe_left_alone(job),
+      counted(job.plan.other_sites.size(), "link"));
   for (const FetchOutcome& outcome : job.report.outcomes) {
-    if (outcome.result == FetchResult::failed) out += describe_failure(outcome);
+    const bool has_reason =
+        outcome.result == FetchResult::failed || outcome.result == FetchResult::postponed;
+    if (has_reason) out += describe_failure(outcome);
   }
   return out + describe(job.problems);
 }
@@ -94,6 +190,8 @@ std::string describe_plan(const FetchPlan& plan) {
   std::string out;
   for (const FetchTarget& target : plan.to_fetch) out += fmt::format("fetch  {}\n", target.page);
   for (const FetchTarget& target : plan.fresh) out += fmt::format("fresh  {}\n", target.page);
+  for (const FetchTarget& target : plan.resting) out += fmt::format("rests  {}\n", target.page);
+  for (const FetchTarget& target : plan.gone) out += fmt::format("gone   {}\n", target.page);
   for (const FetchTarget& target : plan.other_sites) out += fmt::format("other  {}\n", target.page);
   return out;
 }

@@ -14,7 +14,8 @@
 namespace mi {
 
 struct FetchJob {
-  FetchPlan plan;
+  FetchPlan linked;  // by the notes themselves, where hubs are followed: whose links count
+  FetchPlan plan;    // what the notes and the hubs link to
   FetchReport report;
   std::vector<Error> problems;  // notes and records that could not be read
 

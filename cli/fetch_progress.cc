@@ -25,6 +25,8 @@ std::string describe(const FetchTally& tally, const FetchOutcome& outcome) {
                          readable_size(outcome.bytes));
     case FetchResult::unchanged:
       return fmt::format("{} unchanged {}", place, outcome.target.page);
+    case FetchResult::postponed:
+      return fmt::format("{} postponed {}: {}", place, outcome.target.page, outcome.reason);
     case FetchResult::failed:
       break;
   }

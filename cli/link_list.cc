@@ -13,6 +13,7 @@
 #include "cli/sizes.h"
 #include "core/json.h"
 #include "core/paths.h"
+#include "core/unicode.h"
 #include "core/url.h"
 #include "fetch/page_store.h"
 
@@ -103,7 +104,8 @@ std::string describe(const ListedLink& link, TimePoint now) {
                        has_copy ? " (the copy fetched before is kept)" : "");
   }
   for (const LinkedFrom& place : link.linked_from) {
-    out += fmt::format("    linked from {}:{}\n", place.note, place.line);
+    out += fmt::format("    linked from {}", printable(place.note));
+    out += place.line > 0 ? fmt::format(":{}\n", place.line) : "\n";  // a hub page has no lines
   }
   return out;
 }
@@ -137,6 +139,8 @@ std::string_view name_of(LinkState state) {
       return "due";
     case LinkState::failed:
       return "failed";
+    case LinkState::gone:
+      return "gone";
     case LinkState::never_fetched:
       return "never_fetched";
     case LinkState::other_site:
@@ -154,12 +158,20 @@ Expected<LinkList> list_links(const Config& config, const FetchChoice& choice) {
   if (!job) return failure(job.error());
   Pages pages;
   for (Page& page : PageStore(pages_folder(config)).list().pages) {
-    if (is_page_of_site(page.url, choice.only)) pages.emplace(page.url, std::move(page));
+    const bool is_alias = !page.alias_of.empty();  // another name of a page that is listed itself
+    if (!is_alias && is_page_of_site(page.url, choice.only))
+      pages.emplace(page.url, std::move(page));
   }
   ListMaker maker(std::move(pages));
   for (const FetchTarget& target : job->plan.to_fetch) maker.add_due(target);
   for (const FetchTarget& target : job->plan.fresh) {
     maker.add(target, LinkState::fresh, LinkState::never_fetched);
+  }
+  for (const FetchTarget& target : job->plan.resting) {
+    maker.add(target, LinkState::failed, LinkState::failed);
+  }
+  for (const FetchTarget& target : job->plan.gone) {
+    maker.add(target, LinkState::gone, LinkState::gone);
   }
   for (const FetchTarget& target : job->plan.other_sites) {
     maker.add(target, LinkState::stored, LinkState::other_site);

@@ -19,6 +19,7 @@ enum class LinkState {
   fresh,          // there is a copy, checked less than refresh_after hours ago
   due,            // there is a copy; the next run asks whether it is still true
   failed,         // the last time that it was asked for, it could not be had
+  gone,           // its server calls it gone; the copy is kept
   never_fetched,  // the next run fetches it
   other_site,     // on a site that is not fetched
   stored,         // on a site that is not fetched, but there is a copy, imported

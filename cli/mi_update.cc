@@ -34,8 +34,11 @@ int run(const CommonOptions& common) {
   if (!fetched) return fail(kProgram, fetched.error());
   const Expected<IndexJob> indexed = run_index_job(**config, IndexMode::update);
   if (!indexed) return fail(kProgram, indexed.error());
-  const bool changed = fetched->changed() || indexed->report.changed();
-  if (!changed && ::isatty(STDOUT_FILENO) != 1) return kExitDone;
+  // A page that failed rests before it is asked for again, so that it is not told of every hour.
+  const bool is_news = fetched->changed() || indexed->report.changed() ||
+                       fetched->report.count(FetchResult::failed) > 0 ||
+                       !fetched->problems.empty() || !indexed->problems.empty();
+  if (!is_news && ::isatty(STDOUT_FILENO) != 1) return kExitDone;
   const std::string text = describe(*fetched) + describe(*indexed);
   if (Expected<void> said = print_out(text); !said) return fail(kProgram, said.error());
   return kExitDone;

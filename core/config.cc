@@ -24,7 +24,8 @@ struct Key {
   using Strings = std::vector<std::string>;
   using Paths = std::vector<fs::path>;
   using Target = std::variant<int*, double*, std::uint64_t*, std::string*, fs::path*, Strings*,
-                              Paths*, std::vector<int>*, std::map<std::string, std::string>*>;
+                              Paths*, std::vector<int>*, std::map<std::string, std::string>*,
+                              std::map<std::string, int>*>;
   std::string_view table;  // "" at the top
   std::string_view name;
   Target target;
@@ -76,6 +77,8 @@ std::vector<Key> keys_of(Config& config) {
        "weight of two adjacent query words found near each other", 0, 10},
       {"search", "snippet_bytes", &search.snippet_bytes, "length of a snippet", 40, 10000},
       {"fetch.pin", "", &fetch.pin, "host = \"address:port\": connect there instead of asking DNS"},
+      {"fetch.follow", "", &fetch.follow,
+       "host = 1: what its linked pages link to below their own path is fetched too", 0, 1},
   };
 }
 
@@ -191,6 +194,18 @@ struct ReadKey {
     }
     return {};
   }
+  Problem operator()(std::map<std::string, int>* target) const {
+    const toml::table* table = node.as_table();
+    if (table == nullptr) return "it must be a table";
+    target->clear();
+    for (const auto& [name, value] : *table) {
+      if (Problem problem = read_number(value, key, (*target)[std::string(name.str())]);
+          !problem.empty()) {
+        return problem;
+      }
+    }
+    return {};
+  }
 };
 
 tl::unexpected<Error> bad_key(const fs::path& file, const toml::node& node, std::string_view name,
@@ -264,6 +279,12 @@ struct PrintKey {
     std::string out;
     for (const auto& [name, value] : *values)
       out += toml_string(name) + " = " + toml_string(value) + "\n";
+    return out;
+  }
+  std::string operator()(const std::map<std::string, int>* values) const {
+    std::string out;
+    for (const auto& [name, value] : *values)
+      out += fmt::format("{} = {}\n", toml_string(name), value);
     return out;
   }
 };

@@ -19,6 +19,7 @@ struct FetchConfig {
   std::vector<std::string> allow_private;  // addresses that may be reached although not public
   std::vector<int> ports = {80, 443};      // ports that a link may name
   std::map<std::string, std::string> pin;  // host -> "address:port" to connect to instead of DNS
+  std::map<std::string, int> follow;       // host -> 1: its hub pages' links are fetched too
   std::filesystem::path ca_file;           // PEM file of authorities; empty: the system's
   std::uint64_t max_wire_bytes = 64ULL << 20U;      // of one response as sent
   std::uint64_t max_decoded_bytes = 128ULL << 20U;  // of one response after gzip or brotli

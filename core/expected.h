@@ -13,6 +13,7 @@ namespace mi {
 
 enum class ErrorKind {
   failure,  // something could not be done                      exit code 2
+  passing,  // the same, but trying again may help: a timeout    exit code 2
   usage,    // the user asked for something that makes no sense  exit code 2
   locked,   // another program is writing to the same folder     exit code 75 (EX_TEMPFAIL)
 };
@@ -32,6 +33,9 @@ inline tl::unexpected<Error> failure(std::string message, std::string hint = {})
 }
 inline tl::unexpected<Error> failure(Error error) {
   return tl::unexpected<Error>(std::move(error));
+}
+inline tl::unexpected<Error> passing_failure(std::string message, std::string hint = {}) {
+  return tl::unexpected<Error>(Error{std::move(message), std::move(hint), ErrorKind::passing});
 }
 inline tl::unexpected<Error> usage_error(std::string message, std::string hint = {}) {
   return tl::unexpected<Error>(Error{std::move(message), std::move(hint), ErrorKind::usage});

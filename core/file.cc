@@ -51,12 +51,12 @@ Expected<void> write_all(const Descriptor& file, std::string_view bytes,
 }
 
 // The file is a new one: a link left under its name is not followed.
-Expected<void> write_and_sync(const std::filesystem::path& path, std::string_view bytes) {
+Expected<void> write_new(const std::filesystem::path& path, std::string_view bytes, Sync sync) {
   ::unlink(path.c_str());
   const Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644));
   if (!file.ok()) return cannot("write", path, errno);
   if (Expected<void> written = write_all(file, bytes, path); !written) return written;
-  if (::fsync(file.get()) != 0) return cannot("write", path, errno);
+  if (sync != Sync::none && ::fsync(file.get()) != 0) return cannot("write", path, errno);
   return {};
 }
 
@@ -101,14 +101,15 @@ Expected<std::string> read_file(const std::filesystem::path& path, std::size_t l
   return bytes;
 }
 
-Expected<void> write_file_atomically(const std::filesystem::path& path, std::string_view bytes) {
+Expected<void> write_file_atomically(const std::filesystem::path& path, std::string_view bytes,
+                                     Sync sync) {
   // Opened before anything is changed: a folder that cannot be synced is found out in time.
   const Descriptor folder(::open(folder_of(path).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (!folder.ok()) return cannot("write", path, errno);
   // The process number keeps two writers apart; within one process a folder has one writer.
   std::filesystem::path temporary = path;
   temporary += fmt::format(".{}.tmp", ::getpid());
-  Expected<void> written = write_and_sync(temporary, bytes);
+  Expected<void> written = write_new(temporary, bytes, sync);
   if (written && ::rename(temporary.c_str(), path.c_str()) != 0) {
     written = cannot("replace", path, errno);
   }
@@ -116,7 +117,25 @@ Expected<void> write_file_atomically(const std::filesystem::path& path, std::str
     ::unlink(temporary.c_str());
     return written;
   }
-  if (::fsync(folder.get()) != 0) return cannot("sync the folder of", path, errno);
+  const bool syncs_folder = sync == Sync::file_and_folder;
+  if (syncs_folder && ::fsync(folder.get()) != 0) return cannot("sync the folder of", path, errno);
+  return {};
+}
+
+Expected<void> overwrite_in_file(const std::filesystem::path& path, std::size_t offset,
+                                 std::string_view bytes) {
+  const Descriptor file(::open(path.c_str(), O_WRONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
+  if (!file.ok()) return cannot("write", path, errno);
+  struct stat info {};
+  if (::fstat(file.get(), &info) != 0) return cannot("write", path, errno);
+  const auto size = static_cast<std::size_t>(info.st_size);
+  if (!S_ISREG(info.st_mode) || offset > size || bytes.size() > size - offset) {
+    return failure(fmt::format("cannot write {}: not a file of that size", path.string()));
+  }
+  const ssize_t written =
+      ::pwrite(file.get(), bytes.data(), bytes.size(), static_cast<off_t>(offset));
+  if (written < 0) return cannot("write", path, errno);
+  if (static_cast<std::size_t>(written) != bytes.size()) return cannot("write", path, ENOSPC);
   return {};
 }
 

@@ -14,12 +14,26 @@ namespace mi {
 // `limit` bytes.
 Expected<std::string> read_file(const std::filesystem::path& path, std::size_t limit);
 
+// How much of a write is to have reached the disk when it returns.
+enum class Sync {
+  file_and_folder,  // the new bytes outlive a power cut
+  file,             // a power cut may bring the old file back, whole
+  none,  // a power cut may leave anything: for what is checked when read, and replaceable
+};
+
 // Replaces a file so that a reader, and whoever looks after a power cut, sees the old bytes or the
 // new ones: temporary file beside it, fsync, rename, fsync of the folder. The folder must exist.
 // On failure the old file is untouched and the temporary file is gone; only where the last step,
 // the fsync of the folder, fails, the new file is there and may not outlive a power cut.
 // A link at `path` is replaced, not followed.
-Expected<void> write_file_atomically(const std::filesystem::path& path, std::string_view bytes);
+Expected<void> write_file_atomically(const std::filesystem::path& path, std::string_view bytes,
+                                     Sync sync = Sync::file_and_folder);
+
+// Overwrites bytes in the middle of a regular file, in place and without fsync: for a field of
+// fixed size whose loss in a power cut costs nothing. Fails where the file is not there or ends
+// before `offset + bytes.size()`. A link at `path` is not followed.
+Expected<void> overwrite_in_file(const std::filesystem::path& path, std::size_t offset,
+                                 std::string_view bytes);
 
 // Makes a folder and its parents. Succeeds when it is there already.
 Expected<void> make_folder(const std::filesystem::path& path);

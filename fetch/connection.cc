@@ -15,6 +15,8 @@
 #include <climits>
 #include <csignal>
 #include <cstring>
+#include <map>
+#include <mutex>
 #include <system_error>
 #include <utility>
 
@@ -25,10 +27,19 @@ struct FreeContext {
   void operator()(SSL_CTX* context) const { SSL_CTX_free(context); }
 };
 struct FreeSession {
-  void operator()(SSL* session) const { SSL_free(session); }
+  // OpenSSL never resumes the session of a connection that ends without a goodbye. There is nothing
+  // that a goodbye would tell here: each answer says where it ends.
+  void operator()(SSL* session) const {
+    SSL_set_shutdown(session, SSL_SENT_SHUTDOWN);
+    SSL_free(session);
+  }
 };
 using Context = std::unique_ptr<SSL_CTX, FreeContext>;
+struct FreeTicket {
+  void operator()(SSL_SESSION* ticket) const { SSL_SESSION_free(ticket); }
+};
 using Session = std::unique_ptr<SSL, FreeSession>;
+using Ticket = std::unique_ptr<SSL_SESSION, FreeTicket>;
 
 class Socket {
  public:
@@ -63,8 +74,8 @@ Expected<void> wait_until(const Socket& socket, short events, const Patience& pa
     const auto wait = std::min<std::int64_t>(patience.next_wait().count(), INT_MAX);
     const int ready = ::poll(&entry, 1, static_cast<int>(wait));
     if (ready > 0) return {};
-    if (ready == 0) return failure(patience.reason());
-    if (errno != EINTR) return failure(reason_of(errno));
+    if (ready == 0) return passing_failure(patience.reason());
+    if (errno != EINTR) return passing_failure(reason_of(errno));
   }
 }
 
@@ -102,26 +113,26 @@ Expected<Socket> connect_to(const Endpoint& endpoint, const Patience& patience) 
       0) {
     return socket;
   }
-  if (errno != EINPROGRESS) return failure(reason_of(errno));
+  if (errno != EINPROGRESS) return passing_failure(reason_of(errno));
   if (Expected<void> done = wait_until(socket, POLLOUT, patience); !done) {
     return failure(done.error());
   }
   int error = 0;
   socklen_t size = sizeof error;
   ::getsockopt(socket.get(), SOL_SOCKET, SO_ERROR, &error, &size);
-  if (error != 0) return failure(reason_of(error));
+  if (error != 0) return passing_failure(reason_of(error));
   return socket;
 }
 
 Expected<Socket> connect_to_any(const std::vector<Endpoint>& endpoints, const Patience& patience) {
-  std::string reason = "no address to connect to";
+  tl::unexpected<Error> reason = failure("no address to connect to");
   for (const Endpoint& endpoint : endpoints) {
     Expected<Socket> socket = connect_to(endpoint, patience);
     if (socket) return socket;
-    reason = socket.error().message;
+    reason = failure(socket.error());
     if (patience.is_over()) break;
   }
-  return failure(reason);
+  return reason;
 }
 
 std::string certificate_reason(long result) {
@@ -145,19 +156,19 @@ std::string certificate_reason(long result) {
 }
 
 // Why the last TLS call on this thread failed for good.
-std::string tls_reason(const Session& session, int tls_error, int system_error) {
+tl::unexpected<Error> tls_failure(const Session& session, int tls_error, int system_error) {
   if (const long result = SSL_get_verify_result(session.get()); result != X509_V_OK) {
-    return certificate_reason(result);
+    return failure(certificate_reason(result));
   }
   const unsigned long code = ERR_peek_last_error();
   if (ERR_GET_REASON(code) == SSL_R_UNEXPECTED_EOF_WHILE_READING) {
-    return "the connection was cut";
+    return passing_failure("the connection was cut");
   }
   if (tls_error == SSL_ERROR_SYSCALL) {
-    return system_error == 0 ? "the connection was cut" : reason_of(system_error);
+    return passing_failure(system_error == 0 ? "the connection was cut" : reason_of(system_error));
   }
   const char* reason = ERR_reason_error_string(code);
-  return fmt::format("TLS failed: {}", reason == nullptr ? "unknown error" : reason);
+  return failure(fmt::format("TLS failed: {}", reason == nullptr ? "unknown error" : reason));
 }
 
 // Runs one TLS call until it is done, waiting as it asks. The result is that of the call, or 0
@@ -166,7 +177,7 @@ template <class Call>
 Expected<int> run_tls(const Socket& socket, const Session& session, const Patience& patience,
                       Call call) {
   while (true) {
-    if (patience.is_over()) return failure(patience.reason());
+    if (patience.is_over()) return passing_failure(patience.reason());
     ERR_clear_error();
     errno = 0;
     const int result = call();
@@ -175,7 +186,7 @@ Expected<int> run_tls(const Socket& socket, const Session& session, const Patien
     const int error = SSL_get_error(session.get(), result);
     if (error == SSL_ERROR_ZERO_RETURN) return 0;
     if (error != SSL_ERROR_WANT_READ && error != SSL_ERROR_WANT_WRITE) {
-      return failure(tls_reason(session, error, system_error));
+      return tls_failure(session, error, system_error);
     }
     const short events = error == SSL_ERROR_WANT_READ ? POLLIN : POLLOUT;
     if (Expected<void> ready = wait_until(socket, events, patience); !ready) {
@@ -196,16 +207,39 @@ bool expect_host(const Session& session, const std::string& host) {
          SSL_set_tlsext_host_name(session.get(), host.c_str()) == 1;
 }
 
+// The latest session of one host and port, to be resumed. It was verified for that host.
+struct Resumable {
+  std::mutex mutex;
+  Ticket ticket;
+};
+
+// OpenSSL calls this when the server sends a session, in TLS 1.3 some time after the handshake.
+// Returning 1 takes the session.
+int keep_ticket(SSL* session, SSL_SESSION* ticket) {
+  auto* resumable = static_cast<Resumable*>(SSL_get_app_data(session));
+  if (resumable == nullptr) return 0;
+  const std::lock_guard lock(resumable->mutex);
+  resumable->ticket.reset(ticket);
+  return 1;
+}
+
+bool offer_ticket(const Session& session, Resumable& resumable) {
+  const std::lock_guard lock(resumable.mutex);
+  return SSL_set_app_data(session.get(), &resumable) == 1 &&
+         (!resumable.ticket || SSL_set_session(session.get(), resumable.ticket.get()) == 1);
+}
+
 Expected<Session> shake_hands(SSL_CTX* context, const Socket& socket, const std::string& host,
-                              const Patience& patience) {
+                              Resumable& resumable, const Patience& patience) {
   Session session(SSL_new(context));
-  if (!session || !expect_host(session, host) || SSL_set_fd(session.get(), socket.get()) != 1) {
+  if (!session || !expect_host(session, host) || !offer_ticket(session, resumable) ||
+      SSL_set_fd(session.get(), socket.get()) != 1) {
     return failure("TLS could not be set up");
   }
   const Expected<int> done =
       run_tls(socket, session, patience, [&] { return SSL_connect(session.get()); });
   if (!done) return failure(done.error());
-  if (*done == 0) return failure("the connection was cut");
+  if (*done == 0) return passing_failure("the connection was cut");
   return session;
 }
 
@@ -233,10 +267,10 @@ struct Connection::Impl {
 
   Expected<std::size_t> read_plain(char* buffer, std::size_t size) {
     while (true) {
-      if (patience.is_over()) return failure(patience.reason());
+      if (patience.is_over()) return passing_failure(patience.reason());
       const ssize_t got = ::recv(socket.get(), buffer, size, 0);
       if (got >= 0) return static_cast<std::size_t>(got);
-      if (errno != EAGAIN && errno != EINTR) return failure(reason_of(errno));
+      if (errno != EAGAIN && errno != EINTR) return passing_failure(reason_of(errno));
       if (Expected<void> ready = wait_until(socket, POLLIN, patience); !ready) {
         return failure(ready.error());
       }
@@ -253,7 +287,7 @@ struct Connection::Impl {
     }
     const ssize_t sent = ::send(socket.get(), bytes.data(), bytes.size(), MSG_NOSIGNAL);
     if (sent >= 0) return static_cast<std::size_t>(sent);
-    if (errno != EAGAIN && errno != EINTR) return failure(reason_of(errno));
+    if (errno != EAGAIN && errno != EINTR) return passing_failure(reason_of(errno));
     if (Expected<void> ready = wait_until(socket, POLLOUT, patience); !ready) {
       return failure(ready.error());
     }
@@ -285,8 +319,19 @@ Expected<void> Connection::write(std::string_view bytes) {
   return {};
 }
 
+void Connection::set_patience(const Patience& patience) { impl_->patience = patience; }
+
 struct Connector::Impl {
+  explicit Impl(Context made) : context(std::move(made)) {}
+
+  Resumable& resumable_for(const Url& url) {
+    const std::lock_guard lock(mutex);
+    return resumables[{url.host, url.effective_port()}];
+  }
+
   Context context;
+  std::mutex mutex;
+  std::map<std::pair<std::string, int>, Resumable> resumables;
 };
 
 Connector::Connector(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -310,7 +355,9 @@ Expected<Connector> Connector::create(const std::string& ca_file) {
                    "fetch.ca_file names a PEM file; leave it empty for the system's.");
   }
   SSL_CTX_set_verify(context.get(), SSL_VERIFY_PEER, nullptr);
-  return Connector(std::make_unique<Impl>(Impl{std::move(context)}));
+  SSL_CTX_set_session_cache_mode(context.get(), SSL_SESS_CACHE_CLIENT | SSL_SESS_CACHE_NO_INTERNAL);
+  SSL_CTX_sess_set_new_cb(context.get(), keep_ticket);
+  return Connector(std::make_unique<Impl>(std::move(context)));
 }
 
 Expected<Connection> Connector::connect(const std::vector<Endpoint>& endpoints, const Url& url,
@@ -319,7 +366,8 @@ Expected<Connection> Connector::connect(const std::vector<Endpoint>& endpoints, 
   if (!socket) return failure(socket.error());
   Session session;
   if (url.scheme == "https") {
-    Expected<Session> shaken = shake_hands(impl_->context.get(), *socket, url.host, patience);
+    Expected<Session> shaken =
+        shake_hands(impl_->context.get(), *socket, url.host, impl_->resumable_for(url), patience);
     if (!shaken) return failure(shaken.error());
     session = std::move(*shaken);
   }

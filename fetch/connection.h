@@ -39,13 +39,17 @@ class Patience {
 };
 
 // Errors of a connection are reasons alone ("connection refused", "the certificate is not for this
-// host"): the caller knows the host and names it. One thread at a time.
+// host"): the caller knows the host and names it. Those that another try may mend (refused, cut,
+// timed out) are of ErrorKind::passing. One thread at a time.
 class Connection {
  public:
   // The bytes that have come, at least one; 0 at the end of what the other side sends. An end that
   // TLS did not announce is an error (it may be a cut).
   Expected<std::size_t> read(char* buffer, std::size_t size);
   Expected<void> write(std::string_view bytes);
+
+  // For the next exchange over the same connection.
+  void set_patience(const Patience& patience);
 
   Connection(Connection&&) noexcept;
   Connection& operator=(Connection&&) noexcept;
@@ -58,6 +62,7 @@ class Connection {
   std::unique_ptr<Impl> impl_;
 };
 
+// Must outlive the connections that it makes.
 class Connector {
  public:
   // Reads the certificate authorities once: a PEM file, or with "" the system's. Fails when they
@@ -65,7 +70,9 @@ class Connector {
   static Expected<Connector> create(const std::string& ca_file);
 
   // Connects to the first endpoint that answers; for an https address, shakes hands for url.host
-  // (SNI) and verifies that the certificate is for it. TLS 1.2 at least.
+  // (SNI) and verifies that the certificate is for it. TLS 1.2 at least; the session of an earlier
+  // connection to that host and port is resumed where the server lets it be. Several threads may
+  // connect at once.
   Expected<Connection> connect(const std::vector<Endpoint>& endpoints, const Url& url,
                                const Patience& patience) const;
 

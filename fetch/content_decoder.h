@@ -1,7 +1,7 @@
 // ContentDecoder: undoes a response's Content-Encoding piece by piece, within limits.
 //
 // A few hundred bytes of brotli can stand for hundreds of megabytes, so the limits are checked
-// while decoding, before the bytes are kept.
+// while decoding, before any decoded byte is kept.
 #pragma once
 
 #include <cstdint>

@@ -6,60 +6,63 @@
 #include <array>
 #include <deque>
 #include <map>
+#include <mutex>
 #include <optional>
+#include <set>
+#include <thread>
 #include <utility>
 
 #include "core/digest.h"
 #include "fetch/body_format.h"
+#include "fetch/freshness.h"
+#include "fetch/page_glance.h"
+#include "fetch/page_name.h"
+#include "fetch/pause.h"
 
 namespace mi {
 namespace {
 
-// When each host may be asked again.
-class Pace {
- public:
-  Pace(Clock& clock, double delay)
-      : clock_(clock),
-        delay_(std::chrono::ceil<Clock::Duration>(std::chrono::duration<double>(delay))) {}
+// Why a target has no good answer.
+struct Fault {
+  std::string reason;
+  int status = 0;  // of the last answer; 0: there was none
+  Refusal::Kind kind = Refusal::Kind::failed;
 
-  Clock::Duration next_turn(const std::string& host) const {
-    const auto found = next_.find(host);
-    return found == next_.end() ? Clock::Duration::min() : found->second;
+  // Whether another source of the page may be asked: not when this one only has a bad moment.
+  bool is_final() const {
+    if (kind != Refusal::Kind::failed) return kind == Refusal::Kind::forbidden;
+    return status != 0 && !is_passing_status(status);
   }
-
-  void wait_for(const std::string& host) {
-    const auto found = next_.find(host);
-    if (found == next_.end()) return;
-    if (const auto wait = found->second - clock_.elapsed(); wait > wait.zero()) clock_.sleep(wait);
-  }
-
-  // Counted from the end of an answer: a slow host gets its rest too.
-  void note_answer(const std::string& host) { next_[host] = clock_.elapsed() + delay_; }
-
- private:
-  Clock& clock_;
-  Clock::Duration delay_;
-  std::map<std::string, Clock::Duration> next_;
 };
 
-// What the store has of a target before it is fetched.
+tl::unexpected<Fault> fault(std::string reason, int status = 0) {
+  return tl::unexpected(Fault{std::move(reason), status, Refusal::Kind::failed});
+}
+
+// What the store has of a page before it is fetched.
 struct StoredCopy {
   std::optional<Page> page;
   bool is_whole = false;  // its body is there and is what was stored
+
+  std::uint64_t bytes() const { return is_whole ? page->body_bytes : 0; }
 };
 
-StoredCopy look_up(const PageStore& store, const std::string& url) {
-  Expected<std::optional<Page>> page = store.find(url);
+StoredCopy look_up(const PageStore& store, const std::string& name) {
+  Expected<std::optional<Page>> page = store.find(name);
   if (!page || !*page) return {};  // a damaged record is replaced like a missing one
   const bool is_whole = (*page)->has_body() && store.read_body(**page).has_value();
   return {std::move(*page), is_whole};
 }
 
-// The answer at the end of the redirects.
+// Where the redirects from one address end, and what was found there.
 struct Arrival {
   Url url;
-  TransportResponse response;
+  std::string name;  // under which the page is stored
+  std::vector<std::string> redirects;
+  StoredCopy copy;          // of that name
+  bool is_settled = false;  // the copy need not be asked for: there is no response
   bool was_conditional = false;
+  TransportResponse response;
 };
 
 bool is_redirect(int status) {
@@ -112,128 +115,343 @@ HeaderMap validators_of(const Page& page) {
   return headers;
 }
 
-// Why an answer must not replace what is stored; empty: it may.
-std::string problem_with(const TransportResponse& response, const StoredCopy& copy) {
-  if (response.status != 200) return status_reason(response.status);
-  if (response.body.empty()) return "an empty page";
-  const std::string_view type = response.header("content-type");
-  if (!detect_format(response.body, type)) {
-    return fmt::format("neither HTML nor PDF nor text ({})", type.empty() ? "no type" : type);
+// The name under which what is found at `url` is stored, on behalf of a target: all places of an
+// arXiv paper, and whatever version they redirect to, are the paper that was linked.
+std::string name_at(const Url& url, const FetchTarget& target) {
+  return !target.otherwise.empty() && arxiv_id(url) ? target.page : page_name(url);
+}
+
+// A body, and what a look at it says.
+struct Body {
+  std::string_view bytes;
+  std::optional<BodyFormat> format;
+  PageGlance glance;  // of HTML
+};
+
+Body look_at(std::string_view bytes, std::string_view content_type) {
+  Body body{bytes, detect_format(bytes, content_type), {}};
+  if (body.format == BodyFormat::html) body.glance = glance_at(bytes);
+  return body;
+}
+
+// Two bodies are of one page when they are equal, or have one title and neither is twice the size
+// of the other: enough to tell an article from the front page or the error page of its site.
+bool is_same_page(const Body& a, const Body& b) {
+  if (a.bytes == b.bytes) return true;
+  const std::size_t small = std::min(a.bytes.size(), b.bytes.size());
+  const std::size_t large = std::max(a.bytes.size(), b.bytes.size());
+  return a.format == b.format && a.glance.title == b.glance.title && large <= 2 * small;
+}
+
+// Why the old copy is not to be replaced by so much less; empty: it may be.
+std::string shrinkage(const Body& fresh, const Body& old) {
+  if (fresh.bytes.size() < old.bytes.size() / kShrinkLimit) {
+    return fmt::format("suspiciously short: {} bytes, the stored copy has {}", fresh.bytes.size(),
+                       old.bytes.size());
   }
-  if (copy.is_whole && response.body.size() < copy.page->body_bytes / kShrinkLimit) {
-    return fmt::format("suspiciously short: {} bytes, the stored copy has {}", response.body.size(),
-                       copy.page->body_bytes);
+  const bool are_html = fresh.format == BodyFormat::html && old.format == BodyFormat::html;
+  if (are_html && fresh.glance.text_bytes < old.glance.text_bytes / kShrinkLimit) {
+    return fmt::format("suspiciously short: {} bytes of text, the stored copy has {}",
+                       fresh.glance.text_bytes, old.glance.text_bytes);
   }
   return {};
 }
 
-class Fetcher {
- public:
-  Fetcher(Transport& transport, PageStore& store, const Config& config, Clock& clock)
-      : transport_(transport),
-        store_(store),
-        config_(config),
-        clock_(clock),
-        pace_(clock, config.fetch.delay) {}
+// Why an answer is no article, whatever is stored; empty: it is one.
+std::string problem_with(const Arrival& arrival, const Body& body, const FetchTarget& target) {
+  const TransportResponse& response = arrival.response;
+  if (response.status != 200) return status_reason(response.status);
+  if (response.body.empty()) return "an empty page";
+  if (!body.format) {
+    const std::string_view type = response.header("content-type");
+    return fmt::format("neither HTML nor PDF nor text ({})", type.empty() ? "no type" : type);
+  }
+  if (is_login_path(arrival.url.path) && !is_login_path(target.url.path)) {
+    return fmt::format("a redirect to a login page ({})", arrival.url.to_string());
+  }
+  if (!target.otherwise.empty() && arrival.url.path.starts_with("/abs/"))
+    return "only its abstract";
+  return problem_with(body.glance);
+}
 
-  FetchOutcome fetch(const FetchTarget& target) {
-    const StoredCopy copy = look_up(store_, target.page);
-    const Expected<Arrival> arrival = follow(target.url, copy);
-    Expected<FetchOutcome> outcome =
-        arrival ? take(target, *arrival, copy) : failure(arrival.error());
-    return outcome ? *outcome : refuse(target, outcome.error().message, copy);
+// The address that a page calls its own, where it may be believed: on the same host, not from https
+// to http, and another than the one that it has already. Papers on arXiv have their names.
+std::optional<Url> canonical_of(const Arrival& arrival, const Body& body) {
+  if (body.glance.canonical.empty() || arxiv_id(arrival.url)) return {};
+  Expected<Url> url = resolve_url(arrival.url, body.glance.canonical);
+  if (!url || url->host != arrival.url.host || url->port != arrival.url.port) return {};
+  if (url->scheme == "http" && arrival.url.scheme == "https") return {};
+  url->fragment.clear();
+  if (page_name(*url) == arrival.name) return {};
+  return std::move(*url);
+}
+
+bool differ_by_final_slash(std::string_view a, std::string_view b) {
+  return (a.ends_with('/') && a.substr(0, a.size() - 1) == b) ||
+         (b.ends_with('/') && b.substr(0, b.size() - 1) == a);
+}
+
+Page page_of(const Arrival& arrival, TimePoint now) {
+  const TransportResponse& response = arrival.response;
+  Page page;
+  page.url = arrival.name;
+  page.final_url = arrival.url.to_string();
+  page.redirects = arrival.redirects;
+  page.status = response.status;
+  page.content_type = response.header("content-type");
+  page.etag = response.header("etag");
+  page.last_modified = response.header("last-modified");
+  page.fetched = page.checked = format_time(now);
+  return page;
+}
+
+// A host and the same with "www." often lead to each other's pages: they are asked in turn.
+std::string_view without_www(std::string_view host) {
+  constexpr std::string_view kWww = "www.";
+  return host.starts_with(kWww) ? host.substr(kWww.size()) : host;
+}
+
+// The targets that are left, by host: indexes into the plan's list. Thread-safe.
+class HostQueues {
+ public:
+  explicit HostQueues(const std::vector<FetchTarget>& targets) {
+    std::map<std::string, std::vector<std::size_t>> by_host;
+    for (std::size_t i = 0; i < targets.size(); ++i) {
+      by_host[std::string(without_www(targets[i].url.host))].push_back(i);
+    }
+    for (auto& [host, indexes] : by_host) queues_.push_back(std::move(indexes));
   }
 
-  Clock::Duration next_turn(const std::string& host) const { return pace_.next_turn(host); }
+  std::size_t size() const { return queues_.size(); }
+
+  // All targets of one host; empty when no host is left.
+  std::vector<std::size_t> take() {
+    const std::lock_guard lock(mutex_);
+    if (queues_.empty()) return {};
+    std::vector<std::size_t> indexes = std::move(queues_.front());
+    queues_.pop_front();
+    return indexes;
+  }
 
  private:
-  Expected<Arrival> follow(Url url, const StoredCopy& copy) {
-    for (int hop = 0; hop <= config_.fetch.max_redirects; ++hop) {
-      // Validators are those of the address that the copy came from.
-      const bool is_conditional = copy.is_whole && url.to_string() == copy.page->final_url;
-      TransportRequest request{url, is_conditional ? validators_of(*copy.page) : HeaderMap()};
-      pace_.wait_for(url.host);
-      Expected<TransportResponse> response = transport_.get(request);
-      pace_.note_answer(url.host);
-      if (!response) return failure(response.error());
-      if (!is_redirect(response->status)) {
-        return Arrival{std::move(url), std::move(*response), !request.headers.empty()};
-      }
-      Expected<Url> next = next_hop(url, *response, config_);
-      if (!next) return failure(next.error());
-      url = std::move(*next);
-    }
-    return failure(fmt::format("more than {} redirects", config_.fetch.max_redirects));
-  }
-
-  Expected<FetchOutcome> take(const FetchTarget& target, const Arrival& arrival,
-                              const StoredCopy& copy) {
-    if (arrival.response.status == 304 && arrival.was_conditional) {
-      const Expected<void> recorded = store_.record_unchanged(target.page, clock_.now());
-      if (!recorded) return failure(recorded.error());
-      return FetchOutcome{target, FetchResult::unchanged, "", copy.page->body_bytes};
-    }
-    if (std::string problem = problem_with(arrival.response, copy); !problem.empty()) {
-      return failure(std::move(problem));
-    }
-    const std::string& body = arrival.response.body;
-    const bool is_same = copy.is_whole && copy.page->body_sha256 == sha256_hex(body);
-    Page page = page_of(target, arrival);
-    if (is_same) page.fetched = copy.page->fetched;
-    const Expected<Page> stored = store_.store(std::move(page), body);
-    if (!stored) return failure(stored.error());
-    return FetchOutcome{target, is_same ? FetchResult::unchanged : FetchResult::stored, "",
-                        stored->body_bytes};
-  }
-
-  Page page_of(const FetchTarget& target, const Arrival& arrival) const {
-    const TransportResponse& response = arrival.response;
-    Page page;
-    page.url = target.page;
-    page.final_url = arrival.url.to_string();
-    page.status = response.status;
-    page.content_type = response.header("content-type");
-    page.etag = response.header("etag");
-    page.last_modified = response.header("last-modified");
-    page.fetched = page.checked = format_time(clock_.now());
-    return page;
-  }
-
-  FetchOutcome refuse(const FetchTarget& target, std::string reason, const StoredCopy& copy) {
-    const Expected<void> recorded = store_.record_failure(target.page, reason, clock_.now());
-    if (!recorded) reason += "; and that could not be recorded: " + recorded.error().message;
-    return {target, FetchResult::failed, std::move(reason),
-            copy.is_whole ? copy.page->body_bytes : 0};
-  }
-
-  Transport& transport_;
-  PageStore& store_;
-  const Config& config_;
-  Clock& clock_;
-  Pace pace_;
+  std::mutex mutex_;
+  std::deque<std::vector<std::size_t>> queues_;
 };
 
-// The targets that are left, by host: indexes into the plan's list.
-using Queues = std::map<std::string, std::deque<std::size_t>>;
-
-Queues queue_by_host(const std::vector<FetchTarget>& targets) {
-  Queues queues;
-  for (std::size_t i = 0; i < targets.size(); ++i) queues[targets[i].url.host].push_back(i);
-  return queues;
-}
-
-// Takes the next target of the host whose turn comes first.
-std::size_t take_next(Queues& queues, const Fetcher& fetcher) {
-  const auto first = std::min_element(queues.begin(), queues.end(), [&](auto& a, auto& b) {
-    return fetcher.next_turn(a.first) < fetcher.next_turn(b.first);
-  });
-  const std::size_t next = first->second.front();
-  first->second.pop_front();
-  if (first->second.empty()) queues.erase(first);
-  return next;
-}
-
 }  // namespace
+
+struct Fetcher::Impl {
+  PageStore& store;
+  const Config& config;
+  Clock& clock;
+  PoliteClient client;
+  std::mutex mutex;               // of what is below
+  std::set<std::string> settled;  // names of pages that a good answer came for
+
+  Impl(Transport& transport, PageStore& given_store, const Config& given_config, Clock& given_clock,
+       Jitter jitter)
+      : store(given_store),
+        config(given_config),
+        clock(given_clock),
+        client(transport, given_store, given_config, given_clock, std::move(jitter)) {}
+
+  using Outcome = tl::expected<FetchOutcome, Fault>;
+
+  FetchOutcome fetch(const FetchTarget& target);
+
+  Outcome fetch_from(const Url& source, const FetchTarget& target);
+  tl::expected<Arrival, Fault> follow(const Url& source, const FetchTarget& target,
+                                      const std::string& home = {});
+  bool is_settled(const std::string& name, const StoredCopy& copy, bool is_first_hop);
+  Outcome take(const FetchTarget& target, const Arrival& arrival);
+  std::string problem_beside_copies(const FetchTarget& target, const Arrival& arrival,
+                                    const Body& body) const;
+  std::optional<FetchOutcome> take_canonical(const FetchTarget& target, const Arrival& arrival,
+                                             const Body& body);
+  Outcome keep(const FetchTarget& target, const Arrival& arrival);
+  Outcome keep_unchanged(const FetchTarget& target, const Arrival& arrival);
+  Outcome settle(const FetchTarget& target, const Arrival& arrival, FetchResult result,
+                 std::uint64_t bytes);
+  FetchOutcome refuse(const FetchTarget& target, Fault fault);
+};
+
+// A page of this run, or, where a redirect leads, one that is fresh anyway.
+bool Fetcher::Impl::is_settled(const std::string& name, const StoredCopy& copy, bool is_first_hop) {
+  if (!copy.is_whole) return false;
+  if (!is_first_hop && due(copy.page, config.fetch, clock.now()) == Due::fresh) return true;
+  const std::lock_guard lock(mutex);
+  return settled.contains(name);
+}
+
+// `home` is the page that the way begins at, where there is one: redirects back to it lead nowhere.
+tl::expected<Arrival, Fault> Fetcher::Impl::follow(const Url& source, const FetchTarget& target,
+                                                   const std::string& home) {
+  Arrival arrival;
+  arrival.url = source;
+  for (int hop = 0; hop <= config.fetch.max_redirects; ++hop) {
+    arrival.name = name_at(arrival.url, target);
+    if (arrival.name == home) return fault("a redirect back to where it came from");
+    arrival.copy = look_up(store, arrival.name);
+    arrival.is_settled = is_settled(arrival.name, arrival.copy, hop == 0);
+    if (arrival.is_settled) return arrival;
+    // Validators are those of the address that the copy came from.
+    const bool has_validators =
+        arrival.copy.is_whole && arrival.url.to_string() == arrival.copy.page->final_url;
+    const TransportRequest request{
+        arrival.url, has_validators ? validators_of(*arrival.copy.page) : HeaderMap()};
+    Answer answer = client.get(request);
+    if (!answer) {
+      return tl::unexpected(Fault{answer.error().reason, 0, answer.error().kind});
+    }
+    arrival.response = std::move(*answer);
+    arrival.was_conditional = !request.headers.empty();
+    if (!is_redirect(arrival.response.status)) return arrival;
+    Expected<Url> next = next_hop(arrival.url, arrival.response, config);
+    if (!next) return fault(next.error().message, arrival.response.status);
+    arrival.redirects.push_back(arrival.url.to_string());
+    arrival.url = std::move(*next);
+  }
+  return fault(fmt::format("more than {} redirects", config.fetch.max_redirects),
+               arrival.response.status);
+}
+
+// Why a good article must not take the place of what is stored; empty: it may.
+std::string Fetcher::Impl::problem_beside_copies(const FetchTarget& target, const Arrival& arrival,
+                                                 const Body& body) const {
+  const auto body_of = [&](const StoredCopy& copy) {
+    Expected<std::string> bytes = store.read_body(*copy.page);
+    return bytes ? std::move(*bytes) : std::string();
+  };
+  if (arrival.copy.is_whole) {
+    if (arrival.copy.page->body_sha256 == sha256_hex(body.bytes)) return {};
+    const std::string old = body_of(arrival.copy);
+    if (std::string problem = shrinkage(body, look_at(old, arrival.copy.page->content_type));
+        !problem.empty()) {
+      return problem;
+    }
+  }
+  if (arrival.name == target.page) return {};
+  // Its copy is about to become an alias. Servers redirect what they have lost to their front page.
+  const StoredCopy own = look_up(store, target.page);
+  if (!own.is_whole) return {};
+  const std::string old = body_of(own);
+  if (is_same_page(body, look_at(old, own.page->content_type))) return {};
+  return fmt::format("a redirect to another page ({})", arrival.url.to_string());
+}
+
+Fetcher::Impl::Outcome Fetcher::Impl::take(const FetchTarget& target, const Arrival& arrival) {
+  if (arrival.is_settled)
+    return settle(target, arrival, FetchResult::unchanged, arrival.copy.bytes());
+  const int status = arrival.response.status;
+  if (status == 304 && arrival.was_conditional) return keep_unchanged(target, arrival);
+  const Body body = look_at(arrival.response.body, arrival.response.header("content-type"));
+  std::string problem = problem_with(arrival, body, target);
+  if (problem.empty()) problem = problem_beside_copies(target, arrival, body);
+  if (!problem.empty()) return fault(std::move(problem), status);
+  if (std::optional<FetchOutcome> outcome = take_canonical(target, arrival, body)) {
+    return std::move(*outcome);
+  }
+  return keep(target, arrival);
+}
+
+// Stores the page under the name that it gives itself, where it is there too; else nothing.
+std::optional<FetchOutcome> Fetcher::Impl::take_canonical(const FetchTarget& target,
+                                                          const Arrival& arrival,
+                                                          const Body& body) {
+  const std::optional<Url> url = canonical_of(arrival, body);
+  if (!url) return {};
+  const std::string name = page_name(*url);
+  // The usual server sends one of these two to the other, which has just answered.
+  const bool is_likely_redirect = differ_by_final_slash(name, arrival.name);
+  if (is_likely_redirect && !is_settled(name, look_up(store, name), false)) return {};
+  const tl::expected<Arrival, Fault> there = follow(*url, target, arrival.name);
+  if (!there || there->name != name) return {};
+  const bool is_stored = there->is_settled || there->response.status == 304;
+  const std::string stored =
+      is_stored ? store.read_body(*there->copy.page).value_or(std::string()) : std::string();
+  const Body body_there =
+      is_stored ? look_at(stored, there->copy.page->content_type)
+                : look_at(there->response.body, there->response.header("content-type"));
+  if (!is_same_page(body, body_there)) return {};
+  if (!is_stored && !problem_with(*there, body_there, target).empty()) return {};
+  if (!is_stored && !problem_beside_copies(target, *there, body_there).empty()) return {};
+  const Outcome outcome = there->is_settled
+                              ? settle(target, *there, FetchResult::unchanged, there->copy.bytes())
+                          : is_stored ? keep_unchanged(target, *there)
+                                      : keep(target, *there);
+  if (!outcome) return {};
+  return *outcome;
+}
+
+Fetcher::Impl::Outcome Fetcher::Impl::keep_unchanged(const FetchTarget& target,
+                                                     const Arrival& arrival) {
+  const Expected<void> recorded = store.record_unchanged(arrival.name, clock.now());
+  if (!recorded) return fault(recorded.error().message);
+  return settle(target, arrival, FetchResult::unchanged, arrival.copy.bytes());
+}
+
+Fetcher::Impl::Outcome Fetcher::Impl::keep(const FetchTarget& target, const Arrival& arrival) {
+  const std::string& body = arrival.response.body;
+  Page page = page_of(arrival, clock.now());
+  const bool is_same = arrival.copy.is_whole && arrival.copy.page->body_sha256 == sha256_hex(body);
+  if (is_same) page.fetched = arrival.copy.page->fetched;
+  const Expected<Page> stored = store.store(std::move(page), body);
+  if (!stored) return fault(stored.error().message);
+  const FetchResult result = is_same ? FetchResult::unchanged : FetchResult::stored;
+  return settle(target, arrival, result, stored->body_bytes);
+}
+
+// The page is stored: notes so, and that the target's own address leads to it.
+Fetcher::Impl::Outcome Fetcher::Impl::settle(const FetchTarget& target, const Arrival& arrival,
+                                             FetchResult result, std::uint64_t bytes) {
+  FetchOutcome outcome;
+  outcome.target = target;
+  outcome.result = result;
+  outcome.bytes = bytes;
+  if (arrival.name != target.page) {
+    const Expected<void> recorded = store.record_alias(target.page, arrival.name, clock.now());
+    if (!recorded) return fault(recorded.error().message);
+    outcome.stored_as = arrival.name;
+  }
+  const std::lock_guard lock(mutex);
+  settled.insert(arrival.name);
+  return outcome;
+}
+
+FetchOutcome Fetcher::Impl::refuse(const FetchTarget& target, Fault fault) {
+  const StoredCopy copy = look_up(store, target.page);
+  FetchOutcome outcome;
+  outcome.target = target;
+  outcome.reason = std::move(fault.reason);
+  outcome.bytes = copy.bytes();
+  if (fault.kind == Refusal::Kind::postponed) {
+    outcome.result = FetchResult::postponed;
+    return outcome;
+  }
+  const Expected<void> recorded =
+      store.record_failure(target.page, outcome.reason, clock.now(), fault.status);
+  if (!recorded) {
+    outcome.reason += "; and that could not be recorded: " + recorded.error().message;
+  } else if (const Expected<std::optional<Page>> page = store.find(target.page); page && *page) {
+    outcome.is_gone = !(*page)->gone.empty();
+  }
+  return outcome;
+}
+
+Fetcher::Impl::Outcome Fetcher::Impl::fetch_from(const Url& source, const FetchTarget& target) {
+  const tl::expected<Arrival, Fault> arrival = follow(source, target);
+  if (!arrival) return tl::unexpected(arrival.error());
+  return take(target, *arrival);
+}
+
+FetchOutcome Fetcher::Impl::fetch(const FetchTarget& target) {
+  Outcome outcome = fetch_from(target.url, target);
+  for (const Url& source : target.otherwise) {
+    if (outcome || !outcome.error().is_final()) break;
+    outcome = fetch_from(source, target);
+  }
+  return outcome ? std::move(*outcome) : refuse(target, std::move(outcome.error()));
+}
 
 std::size_t FetchReport::count(FetchResult result) const {
   return static_cast<std::size_t>(
@@ -241,20 +459,37 @@ std::size_t FetchReport::count(FetchResult result) const {
                     [&](const FetchOutcome& outcome) { return outcome.result == result; }));
 }
 
-FetchReport fetch_pages(const FetchPlan& plan, Transport& transport, PageStore& store,
-                        const Config& config, Clock& clock, FetchProgress& progress) {
-  Fetcher fetcher(transport, store, config, clock);
+Fetcher::Fetcher(Transport& transport, PageStore& store, const Config& config, Clock& clock,
+                 Jitter jitter)
+    : impl_(std::make_unique<Impl>(transport, store, config, clock, std::move(jitter))) {}
+
+Fetcher::~Fetcher() = default;
+
+FetchReport Fetcher::fetch(const FetchPlan& plan, FetchProgress& progress) {
   FetchReport report;
   report.outcomes.resize(plan.to_fetch.size());
-  Queues queues = queue_by_host(plan.to_fetch);
+  HostQueues queues(plan.to_fetch);
+  std::mutex telling;
   progress.started(plan.to_fetch.size());
-  while (!queues.empty()) {
-    const std::size_t next = take_next(queues, fetcher);
-    const FetchTarget& target = plan.to_fetch[next];
-    progress.fetching(target);
-    report.outcomes[next] = fetcher.fetch(target);
-    progress.finished(target, report.outcomes[next]);
-  }
+  const auto fetch_one = [&](std::size_t index) {
+    const FetchTarget& target = plan.to_fetch[index];
+    {
+      const std::lock_guard lock(telling);
+      progress.fetching(target);
+    }
+    report.outcomes[index] = impl_->fetch(target);
+    const std::lock_guard lock(telling);
+    progress.finished(target, report.outcomes[index]);
+  };
+  const auto fetch_hosts = [&] {
+    for (std::vector<std::size_t> host = queues.take(); !host.empty(); host = queues.take()) {
+      std::for_each(host.begin(), host.end(), fetch_one);
+    }
+  };
+  std::vector<std::thread> threads;
+  const std::size_t count = std::min(queues.size(), kHostsAtOnce);
+  for (std::size_t i = 0; i < count; ++i) threads.emplace_back(fetch_hosts);
+  for (std::thread& thread : threads) thread.join();
   return report;
 }
 

@@ -1,12 +1,19 @@
-// Fetcher: carries out a plan, politely and one request at a time.
+// Fetcher: carries out plans. Hosts are asked in parallel, each with the manners of
+// fetch/polite_client.h.
 //
-// What it never does: ask one host twice within config.fetch.delay, follow a redirect to a host
-// that is not among config.sites or from https to http, or let anything but a good answer touch a
-// stored copy.
+// What it never does: follow a redirect to a host that is not among config.sites or from https to
+// http, or let anything but a good answer touch a stored copy. A good answer is an article: HTML,
+// PDF or text, no login form, no empty shell (fetch/page_glance.h), no other page than the one that
+// was asked for, and not suddenly much shorter.
+//
+// Pages that turn out to be one are kept as one: under the address where redirects end, or that the
+// page itself calls canonical where that one, on the same host, has it too. The other addresses are
+// kept as aliases.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -14,21 +21,26 @@
 #include "fetch/clock.h"
 #include "fetch/page_store.h"
 #include "fetch/plan.h"
+#include "fetch/polite_client.h"
 #include "fetch/transport.h"
 
 namespace mi {
 
 enum class FetchResult {
   stored,     // new, or changed
-  unchanged,  // a 304, or the same bytes again
+  unchanged,  // a 304, the same bytes again, or another name of a page that is stored already
   failed,     // the stored copy, if any, is as it was
+  postponed,  // not asked for, since its site is not to be asked in this run any more
 };
 
 struct FetchOutcome {
   FetchTarget target;
   FetchResult result = FetchResult::failed;
-  std::string reason;       // why it failed; else empty
+  std::string reason;       // why it failed or was postponed; else empty
   std::uint64_t bytes = 0;  // of the body that is stored now; 0 where there is none
+  std::string stored_as;  // the name of the page that the target's address leads to, where that is
+                          // another than target.page; else empty
+  bool is_gone = false;   // its server has called it gone, now or before
 };
 
 struct FetchReport {
@@ -37,7 +49,7 @@ struct FetchReport {
   std::size_t count(FetchResult result) const;
 };
 
-// What is told while fetching. Called from the fetching thread.
+// What is told while fetching. Called from several threads, one at a time.
 class FetchProgress {
  public:
   virtual ~FetchProgress() = default;
@@ -46,14 +58,31 @@ class FetchProgress {
   virtual void finished(const FetchTarget& target, const FetchOutcome& outcome) = 0;
 };
 
-// The smallest part of the stored copy's size that a new body must have to replace it: error pages
-// that say "200 OK" are short.
+// The smallest part of the stored copy that a new body must have to replace it, in bytes and in
+// bytes of visible text: error pages that say "200 OK" are short.
 inline constexpr std::uint64_t kShrinkLimit = 4;  // that is, 1/4
 
-// Fetches plan.to_fetch: each page at its own hosts' pace, the hosts taking turns so that waiting
-// for one is used for another. A target asks conditionally when its stored copy is whole; a damaged
-// one is fetched anew. Never fails as a whole: each target has its outcome.
-FetchReport fetch_pages(const FetchPlan& plan, Transport& transport, PageStore& store,
-                        const Config& config, Clock& clock, FetchProgress& progress);
+// Hosts that are asked at the same time.
+inline constexpr std::size_t kHostsAtOnce = 8;
+
+// Everything that it is made from must outlive it.
+class Fetcher {
+ public:
+  Fetcher(Transport& transport, PageStore& store, const Config& config, Clock& clock,
+          Jitter jitter = random_jitter());
+
+  // Fetches plan.to_fetch. A target asks conditionally when its stored copy is whole; a damaged one
+  // is fetched anew. Never fails as a whole: each target has its outcome. A second call, for what
+  // was found in the pages of the first, goes on with the same manners.
+  FetchReport fetch(const FetchPlan& plan, FetchProgress& progress);
+
+  Fetcher(const Fetcher&) = delete;
+  Fetcher& operator=(const Fetcher&) = delete;
+  ~Fetcher();
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
 
 }  // namespace mi

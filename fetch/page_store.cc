@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
+#include <mutex>
 #include <set>
 #include <system_error>
 #include <utility>
@@ -12,6 +14,7 @@
 #include "core/file.h"
 #include "core/url.h"
 #include "fetch/body_format.h"
+#include "fetch/freshness.h"
 #include "fetch/page_record.h"
 
 namespace mi {
@@ -22,6 +25,7 @@ namespace fs = std::filesystem;
 constexpr std::array kFormats = {BodyFormat::html, BodyFormat::pdf, BodyFormat::text};
 constexpr std::size_t kHashDigits = 16;  // of the body's hash in its name
 constexpr std::size_t kUrlDigits = 64;   // of the URL's hash
+constexpr std::string_view kSiteFile = "site.json";
 
 // Hosts become folder names. parse_url lets ".." through as a host; here it must not be one.
 bool is_safe_folder(std::string_view host) {
@@ -83,8 +87,8 @@ Expected<void> make_host_folder(const fs::path& host_folder) {
   return sync_folder(host_folder.parent_path());
 }
 
-Expected<void> write_record(const fs::path& stem, const Page& page) {
-  return write_file_atomically(record_path(stem), encode_page(page));
+Expected<void> write_record(const fs::path& stem, const Page& page, Sync sync) {
+  return write_file_atomically(record_path(stem), encode_page(page), sync);
 }
 
 std::vector<fs::path> entries_of(const fs::path& folder) {
@@ -110,6 +114,12 @@ bool is_hex(std::string_view text) {
   return text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
 }
 
+// Of write_file_atomically, cut off.
+bool is_temporary_of(std::string_view name, std::string_view file) {
+  return name.size() > file.size() && name.starts_with(file) && name[file.size()] == '.' &&
+         name.ends_with(".tmp");
+}
+
 // Any file that this store could have written for a page, records included: deletes nothing else.
 bool is_ours(std::string_view name) {
   return name.size() > kUrlDigits && is_hex(name.substr(0, kUrlDigits)) &&
@@ -124,6 +134,7 @@ std::vector<fs::path> leftovers_in(const fs::path& folder, const fs::path& host)
   std::vector<fs::path> candidates;
   for (const fs::path& path : entries_of(host)) {
     const std::string name = path.filename().string();
+    if (is_temporary_of(name, kSiteFile)) candidates.push_back(path);
     if (!is_ours(name)) continue;
     if (path.extension() != ".json") {
       candidates.push_back(path);
@@ -140,9 +151,38 @@ std::vector<fs::path> leftovers_in(const fs::path& folder, const fs::path& host)
   return candidates;
 }
 
+void remove_body(const fs::path& stem, const Page& page) {
+  if (!page.has_body()) return;
+  // Where this fails, a leftover stays until remove_leftovers(): nothing is wrong with the page.
+  std::error_code ignored;
+  fs::remove(find_body(stem, page), ignored);
+}
+
+// Sets the time of checking in a record that has one, and in nothing else.
+Expected<void> overwrite_checked(const fs::path& record, TimePoint when) {
+  const Expected<std::string> text = read_file(record, kMaxRecordBytes);
+  if (!text) return failure(text.error());
+  const std::optional<std::size_t> at = find_checked(*text);
+  if (!at) return failure(fmt::format("{} has no time of checking", record.string()));
+  return overwrite_in_file(record, *at, format_time(when));
+}
+
 }  // namespace
 
-PageStore::PageStore(fs::path folder) : folder_(std::move(folder)) {}
+// Two pages seldom share a lock; one page always has the same.
+struct PageStore::Locks {
+  std::mutex& of(std::string_view url) {
+    return mutexes[std::hash<std::string_view>()(url) % mutexes.size()];
+  }
+
+  std::array<std::mutex, 64> mutexes;
+};
+
+PageStore::PageStore(fs::path folder)
+    : folder_(std::move(folder)), locks_(std::make_unique<Locks>()) {}
+PageStore::PageStore(PageStore&&) noexcept = default;
+PageStore& PageStore::operator=(PageStore&&) noexcept = default;
+PageStore::~PageStore() = default;
 
 Expected<std::optional<Page>> PageStore::find(std::string_view url) const {
   const Expected<fs::path> stem = stem_of(folder_, url);
@@ -159,7 +199,7 @@ PageListing PageStore::list() const {
   PageListing listing;
   for (const fs::path& host : host_folders(folder_)) {
     for (const fs::path& path : entries_of(host)) {
-      if (path.extension() != ".json") continue;
+      if (path.extension() != ".json" || !is_ours(path.filename().string())) continue;
       if (Expected<Page> page = read_record(folder_, path)) {
         listing.pages.push_back(std::move(*page));
       } else {
@@ -195,14 +235,16 @@ Expected<void> PageStore::restore(const Page& page, std::string_view body) {
   }
   if (page.has_body()) {
     if (Expected<Page> stored = store(page, body); !stored) return failure(stored.error());
-    return write_record(*stem, page);
+    const std::lock_guard lock(locks_->of(page.url));
+    return write_record(*stem, page, Sync::file_and_folder);
   }
   const Expected<std::optional<Page>> old = find(page.url);
   if (old && *old && (*old)->has_body()) {
     return failure(fmt::format("cannot restore {}: there is a copy of it", page.url));
   }
   if (Expected<void> made = make_host_folder(stem->parent_path()); !made) return made;
-  return write_record(*stem, page);
+  const std::lock_guard lock(locks_->of(page.url));
+  return write_record(*stem, page, Sync::file_and_folder);
 }
 
 Expected<Page> PageStore::store(Page page, std::string_view body) {
@@ -210,53 +252,95 @@ Expected<Page> PageStore::store(Page page, std::string_view body) {
   if (!stem) return failure(stem.error());
   const std::optional<BodyFormat> format = detect_format(body, page.content_type);
   if (!format) return failure(fmt::format("cannot store {}: not HTML, PDF or text", page.url));
+  const std::lock_guard lock(locks_->of(page.url));
   const Expected<std::optional<Page>> old = find(page.url);
   page.body_sha256 = sha256_hex(body);
   page.body_bytes = body.size();
   page.failures.clear();
+  page.alias_of.clear();
+  page.gone.clear();
 
   const fs::path path = body_path(*stem, page.body_sha256, *format);
   if (Expected<void> made = make_host_folder(path.parent_path()); !made) {
     return failure(made.error());
   }
-  if (Expected<void> written = write_file_atomically(path, body); !written) {
+  const bool is_first = old && (!*old || !(*old)->has_body());
+  const Sync sync = is_first ? Sync::file : Sync::file_and_folder;
+  if (Expected<void> written = write_file_atomically(path, body, sync); !written) {
     return failure(written.error());
   }
-  if (Expected<void> written = write_record(*stem, page); !written) {
+  if (Expected<void> written = write_record(*stem, page, Sync::file_and_folder); !written) {
     return failure(written.error());
   }
-  if (old && *old && (*old)->has_body()) {
-    // Where this fails, a leftover stays until remove_leftovers(): nothing is wrong with the page.
-    std::error_code ignored;
-    if (const fs::path old_path = find_body(*stem, **old); old_path != path) {
-      fs::remove(old_path, ignored);
-    }
-  }
+  if (old && *old && find_body(*stem, **old) != path) remove_body(*stem, **old);
   return page;
 }
 
 Expected<void> PageStore::record_unchanged(std::string_view url, TimePoint when) {
+  const std::lock_guard lock(locks_->of(url));
   Expected<std::optional<Page>> known = find(url);
   if (!known) return failure(known.error());
   if (!*known || !(*known)->has_body()) {
     return failure(fmt::format("no copy of {} is stored", url));
   }
   Page page = std::move(**known);
+  const fs::path stem = *stem_of(folder_, url);
+  const bool is_only_time = page.failures.empty() && page.gone.empty();
+  if (is_only_time && overwrite_checked(record_path(stem), when)) return {};
   page.checked = format_time(when);
   page.failures.clear();
-  return write_record(*stem_of(folder_, url), page);
+  page.gone.clear();
+  return write_record(stem, page, Sync::file);
 }
 
 Expected<void> PageStore::record_failure(std::string_view url, std::string_view reason,
-                                         TimePoint when) {
+                                         TimePoint when, int status) {
+  const std::lock_guard lock(locks_->of(url));
   Expected<std::optional<Page>> known = find(url);
   if (!known) return failure(known.error());
   Page page = *known ? std::move(**known) : Page();
   page.url = url;
-  page.failures.push_back({format_time(when), std::string(reason)});
+  page.failures.push_back({format_time(when), std::string(reason), status});
+  if (page.gone.empty() && is_gone_by(page.failures)) page.gone = format_time(when);
   const fs::path stem = *stem_of(folder_, url);
   if (Expected<void> made = make_host_folder(stem.parent_path()); !made) return made;
-  return write_record(stem, page);
+  return write_record(stem, page, Sync::file);
+}
+
+Expected<void> PageStore::record_alias(std::string_view url, std::string_view alias_of,
+                                       TimePoint when) {
+  const Expected<fs::path> stem = stem_of(folder_, url);
+  if (!stem) return failure(stem.error());
+  const std::lock_guard lock(locks_->of(url));
+  const Expected<std::optional<Page>> old = find(url);
+  Page page;
+  page.url = url;
+  page.alias_of = alias_of;
+  page.checked = format_time(when);
+  if (Expected<void> made = make_host_folder(stem->parent_path()); !made) return made;
+  const Sync sync = old && *old && (*old)->has_body() ? Sync::file_and_folder : Sync::file;
+  if (Expected<void> written = write_record(*stem, page, sync); !written) return written;
+  if (old && *old) remove_body(*stem, **old);
+  return {};
+}
+
+SiteRecord PageStore::find_site(std::string_view host) const {
+  if (!is_safe_folder(host)) return {};
+  const Expected<std::string> text = read_file(folder_ / host / kSiteFile, kMaxSiteRecordBytes);
+  if (!text) return {};
+  Expected<SiteRecord> site = decode_site(*text);
+  return site ? std::move(*site) : SiteRecord();
+}
+
+Expected<void> PageStore::record_site(std::string_view host, const SiteRecord& site) {
+  if (!is_safe_folder(host)) return failure(fmt::format("{} is no host", host));
+  const std::string record = encode_site(site);
+  if (record.size() > kMaxSiteRecordBytes) {
+    return failure(fmt::format("the robots.txt of {} is too long to keep", host));
+  }
+  const std::lock_guard lock(locks_->of(host));
+  if (Expected<void> made = make_host_folder(folder_ / host); !made) return made;
+  return write_file_atomically(folder_ / host / kSiteFile, record, Sync::none);
 }
 
 Expected<std::size_t> PageStore::remove_leftovers() {

@@ -46,28 +46,8 @@ IpAddress address_of(const sockaddr& generic) {
   return address;
 }
 
-Expected<std::vector<Endpoint>> ask_dns(const Url& url) {
-  std::string_view name = url.host;
-  if (name.front() == '[') name = name.substr(1, name.size() - 2);
-  addrinfo hints{};
-  hints.ai_family = AF_UNSPEC;
-  hints.ai_socktype = SOCK_STREAM;
-  hints.ai_flags = AI_ADDRCONFIG;
-  addrinfo* found = nullptr;
-  const int error = getaddrinfo(std::string(name).c_str(), nullptr, &hints, &found);
-  if (error != 0) {
-    return failure(fmt::format("the name {} is not known ({})", url.host, gai_strerror(error)));
-  }
-  const std::unique_ptr<addrinfo, decltype(&freeaddrinfo)> owner(found, &freeaddrinfo);
-  std::vector<Endpoint> endpoints;
-  for (const addrinfo* entry = found; entry != nullptr; entry = entry->ai_next) {
-    if (entry->ai_family != AF_INET && entry->ai_family != AF_INET6) continue;
-    endpoints.push_back({address_of(*entry->ai_addr), url.effective_port()});
-  }
-  return endpoints;
-}
-
-Expected<std::vector<Endpoint>> look_up(const Url& url, const FetchConfig& config) {
+Expected<std::vector<Endpoint>> find_endpoints(const Url& url, const FetchConfig& config,
+                                               const NameLookup& lookup) {
   if (const auto pin = config.pin.find(url.host); pin != config.pin.end()) {
     const std::optional<Endpoint> endpoint = parse_endpoint(pin->second);
     if (endpoint) return std::vector<Endpoint>{*endpoint};
@@ -79,10 +59,39 @@ Expected<std::vector<Endpoint>> look_up(const Url& url, const FetchConfig& confi
     return failure(fmt::format("port {} is not fetched from", url.effective_port()),
                    "Add it to fetch.ports to allow it.");
   }
-  return ask_dns(url);
+  const Expected<std::vector<IpAddress>> addresses = lookup(url.host);
+  if (!addresses) return failure(addresses.error());
+  std::vector<Endpoint> endpoints;
+  for (const IpAddress& address : *addresses) {
+    endpoints.push_back({address, url.effective_port()});
+  }
+  return endpoints;
 }
 
 }  // namespace
+
+Expected<std::vector<IpAddress>> look_up_name(const std::string& host) {
+  std::string_view name = host;
+  if (name.starts_with('[')) name = name.substr(1, name.size() - 2);
+  addrinfo hints{};
+  hints.ai_family = AF_UNSPEC;
+  hints.ai_socktype = SOCK_STREAM;
+  hints.ai_flags = AI_ADDRCONFIG;
+  addrinfo* found = nullptr;
+  const int error = getaddrinfo(std::string(name).c_str(), nullptr, &hints, &found);
+  if (error != 0) {
+    const std::string reason =
+        fmt::format("the name {} is not known ({})", host, gai_strerror(error));
+    return error == EAI_AGAIN ? passing_failure(reason) : failure(reason);
+  }
+  const std::unique_ptr<addrinfo, decltype(&freeaddrinfo)> owner(found, &freeaddrinfo);
+  std::vector<IpAddress> addresses;
+  for (const addrinfo* entry = found; entry != nullptr; entry = entry->ai_next) {
+    if (entry->ai_family != AF_INET && entry->ai_family != AF_INET6) continue;
+    addresses.push_back(address_of(*entry->ai_addr));
+  }
+  return addresses;
+}
 
 std::string to_string(const Endpoint& endpoint) {
   const std::string address = to_string(endpoint.address);
@@ -90,8 +99,9 @@ std::string to_string(const Endpoint& endpoint) {
                                   : fmt::format("[{}]:{}", address, endpoint.port);
 }
 
-Expected<std::vector<Endpoint>> resolve(const Url& url, const FetchConfig& config) {
-  Expected<std::vector<Endpoint>> endpoints = look_up(url, config);
+Expected<std::vector<Endpoint>> resolve(const Url& url, const FetchConfig& config,
+                                        const NameLookup& lookup) {
+  Expected<std::vector<Endpoint>> endpoints = find_endpoints(url, config, lookup);
   if (!endpoints) return endpoints;
   if (endpoints->empty()) return failure(fmt::format("the name {} has no address", url.host));
   for (const Endpoint& endpoint : *endpoints) {

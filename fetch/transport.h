@@ -34,7 +34,9 @@ class Transport {
   virtual ~Transport() = default;
 
   // Sends one GET and reads its response. Redirects are not followed. Fails when there is no
-  // complete response within the limits; the message names the host and says why.
+  // complete response within the limits; the message names the host and says why, and the kind is
+  // ErrorKind::passing where another try may go better. May be called from several threads at once,
+  // for different hosts.
   virtual Expected<TransportResponse> get(const TransportRequest& request) = 0;
 };
 

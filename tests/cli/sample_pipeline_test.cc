@@ -120,7 +120,11 @@ TEST_F(SamplePipelineTest, NamesEveryPageAndNoteWhenTheSiteIsDown) {
   configure("127.0.0.1:9", "refresh_after = 0\n");  // the discard port: nobody listens
   const ProgramResult result = machine_.run("mi-fetch", {});
   EXPECT_EQ(result.exit_code, 0);
-  EXPECT_NE(result.out.find("5 failed"), std::string::npos) << result.out;
+  EXPECT_NE(result.out.find("2 failed, 3 postponed"), std::string::npos) << result.out;
+  for (const char* page :
+       {"2025/reading-weights/", "2026/induction-by-counting/", "ko/sparse-autoencoders/"}) {
+    EXPECT_NE(result.out.find(page), std::string::npos) << result.out;
+  }
   EXPECT_NE(result.out.find("connection refused"), std::string::npos) << result.out;
   EXPECT_FALSE(found("superposition").empty());
 }

@@ -119,6 +119,7 @@ Config unusual() {
                   {"10.0.0.1"},
                   {1, 65535},
                   {{"a.example", "127.0.0.1:8443"}, {"b c", "\""}},
+                  {{"a.example", 1}, {"b.example", 0}},
                   "/etc/ca.pem",
                   1024,
                   1ULL << 30U,
@@ -144,6 +145,7 @@ TEST_F(ConfigTest, ReadsBackEveryKeyThatItPrints) {
   EXPECT_EQ(again->fetch.allow_private, config.fetch.allow_private);
   EXPECT_EQ(again->fetch.ports, config.fetch.ports);
   EXPECT_EQ(again->fetch.pin, config.fetch.pin);
+  EXPECT_EQ(again->fetch.follow, config.fetch.follow);
   EXPECT_EQ(again->fetch.ca_file, config.fetch.ca_file);
   EXPECT_EQ(again->fetch.max_wire_bytes, config.fetch.max_wire_bytes);
   EXPECT_EQ(again->fetch.max_decoded_bytes, config.fetch.max_decoded_bytes);
@@ -176,7 +178,7 @@ TEST_F(ConfigTest, SaysWhatEachKeyMeans) {
     above = line;
     at = end + 1;
   }
-  EXPECT_EQ(keys, 24U);  // all but [fetch.pin], which is empty
+  EXPECT_EQ(keys, 24U);  // all but [fetch.follow] and [fetch.pin], which are empty
 }
 
 TEST_F(ConfigTest, NamesTheLineOfAnUnknownKey) {
@@ -229,6 +231,9 @@ TEST_F(ConfigTest, NamesTheKeyOfAWrongType) {
       {"fetch.ports = [80.5]", ":1: fetch.ports: it must be a whole number"},
       {"fetch.pin = \"a\"", ":1: fetch.pin: it must be a table"},
       {"fetch.pin = { a = 1 }", ":1: fetch.pin: its values must be strings"},
+      {"fetch.follow = [\"a\"]", ":1: fetch.follow: it must be a table"},
+      {"fetch.follow = { a = \"1\" }", ":1: fetch.follow: it must be a number"},
+      {"fetch.follow = { a = 2 }", ":1: fetch.follow: it must be between 0 and 1"},
       {"search.results = 10.5", ":1: search.results: it must be a whole number"},
       {"search.results = true", ":1: search.results: it must be a number"},
       {"fetch.max_wire_bytes = 2048.5", ":1: fetch.max_wire_bytes: it must be a whole number"},

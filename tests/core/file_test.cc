@@ -139,6 +139,15 @@ TEST_F(WriteFile, MakesAndReplacesAFile) {
   }
 }
 
+TEST_F(WriteFile, ReplacesAFileHoweverMuchIsSynced) {
+  for (const Sync sync : {Sync::none, Sync::file, Sync::file_and_folder}) {
+    ASSERT_TRUE(write_file_atomically(at("a"), "old"));
+    ASSERT_TRUE(write_file_atomically(at("a"), "new", sync));
+    EXPECT_EQ(*read_file(at("a"), kLimit), "new");
+    EXPECT_EQ(names_in(folder()), std::vector<std::string>{"a"});
+  }
+}
+
 TEST_F(WriteFile, WritesBesideTheProgramWithoutAFolderInItsName) {
   const fs::path before = fs::current_path();
   fs::current_path(folder());
@@ -251,6 +260,21 @@ TEST_F(WriteFile, IsNeverSeenHalfWritten) {
     EXPECT_TRUE(seen == one || seen == two) << seen.size() << " bytes";
   } while (::waitpid(writer, &status, WNOHANG) == 0);
   EXPECT_EQ(status, 0);
+}
+
+TEST_F(WriteFile, OverwritesInPlaceWhatIsThereAndNoMore) {
+  ASSERT_TRUE(write_file_atomically(at("a"), "0123456789"));
+  ASSERT_TRUE(overwrite_in_file(at("a"), 3, "abc"));
+  ASSERT_TRUE(overwrite_in_file(at("a"), 8, "yz"));
+  ASSERT_TRUE(overwrite_in_file(at("a"), 10, ""));
+  EXPECT_FALSE(overwrite_in_file(at("a"), 9, "##"));
+  EXPECT_FALSE(overwrite_in_file(at("a"), 11, ""));
+  EXPECT_FALSE(overwrite_in_file(at("a"), std::numeric_limits<std::size_t>::max(), "##"));
+  EXPECT_EQ(*read_file(at("a"), kLimit), "012abc67yz");
+  fs::create_symlink(at("a"), at("link"));
+  EXPECT_FALSE(overwrite_in_file(at("link"), 0, "#"));
+  EXPECT_FALSE(overwrite_in_file(at("missing"), 0, ""));
+  EXPECT_FALSE(fs::exists(at("missing")));
 }
 
 TEST_F(MakeFolder, MakesParentsAndIsContentWithWhatIsThere) {

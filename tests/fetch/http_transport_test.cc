@@ -72,6 +72,110 @@ TEST(HttpTransport, FetchesAPageAndSaysWhoIsAsking) {
   EXPECT_EQ(request.headers.at("if-none-match"), "\"0\"");
 }
 
+TEST(HttpTransport, KeepsOneConnectionAHostWhileAnswersEndWhereTheySay) {
+  SiteServer server(ca().issue({kHost}));
+  server.answer("/page", [](const SiteRequest&) { return SiteReply{200, {}, "<p>words"}; });
+  server.answer("/moved", [](const SiteRequest&) {
+    return SiteReply{302, {{"Location", "/page"}}, std::string(kMaxSkippedBytes, 'x')};
+  });
+  server.answer("/same", [](const SiteRequest&) { return SiteReply{304, {}, ""}; });
+  server.answer("/long", [](const SiteRequest&) {
+    return SiteReply{404, {}, std::string(kMaxSkippedBytes + 1, 'x')};
+  });
+  server.answer("/close", [](const SiteRequest&) {
+    return SiteReply{200, {{"Connection", "close"}}, "<p>words"};
+  });
+  const auto transport = *make_http_transport(config_for(server.endpoint()));
+  std::vector<int> connections;
+  for (const char* path :
+       {"/page", "/moved", "/same", "/page", "/missing", "/long", "/page", "/close", "/page"}) {
+    const auto response = transport->get({*parse_url("https://paper.org" + std::string(path)), {}});
+    ASSERT_TRUE(response) << path << ": " << response.error().message;
+    connections.push_back(server.requests().back().connection);
+  }
+  for (std::size_t i = 1; i < connections.size(); ++i) {
+    const bool is_new = i == 6 || i == 8;  // behind a long body that was not read, and a close
+    EXPECT_EQ(connections[i] != connections[i - 1], is_new) << i;
+  }
+  EXPECT_EQ(server.resumed_sessions(), 2);
+}
+
+TEST(HttpTransport, GoesOnOverANewConnectionWhereTheOldOneIsClosed) {
+  const ScriptedPeer peer([](Peer& client) {
+    if (client.read_head().empty()) return;
+    client.send("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi");
+  });
+  const auto transport = *make_http_transport(config_for(peer.endpoint()));
+  for (int i = 1; i <= 3; ++i) {
+    const auto response = transport->get({*parse_url("http://paper.org/"), {}});
+    ASSERT_TRUE(response) << response.error().message;
+    EXPECT_EQ(peer.connections(), i);
+  }
+}
+
+TEST(HttpTransport, AsksOnlyOnceMoreWhereAConnectionIsClosed) {
+  int answers = 0;
+  const ScriptedPeer peer([&](Peer& client) {
+    client.read_head();
+    if (++answers == 1) client.send("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi");
+  });
+  const auto transport = *make_http_transport(config_for(peer.endpoint()));
+  ASSERT_TRUE(transport->get({*parse_url("http://paper.org/"), {}}));
+  const auto second = transport->get({*parse_url("http://paper.org/"), {}});
+  ASSERT_FALSE(second);
+  EXPECT_EQ(second.error().kind, ErrorKind::passing);
+  EXPECT_EQ(peer.connections(), 2);
+}
+
+// What stands behind one answer must not be taken for the next.
+TEST(HttpTransport, LeavesAConnectionWithMoreThanOneAnswer) {
+  const std::string answer = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi";
+  for (const std::string& start :
+       {answer + answer, "HTTP/1.1 304 Not Modified\r\n\r\n" + answer,
+        std::string("HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 2\r\n\r\nhi"),
+        std::string("HTTP/1.1 200 OK\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n"
+                    "\r\n2\r\nhi\r\n0\r\n\r\n"),
+        std::string("HTTP/1.0 200 OK\r\nContent-Length: 2\r\n\r\nhi")}) {
+    const ScriptedPeer peer([&](Peer& client) {
+      client.read_head();
+      client.send(start);
+      client.wait(milliseconds(1000));
+    });
+    const auto transport = *make_http_transport(config_for(peer.endpoint()));
+    ASSERT_TRUE(transport->get({*parse_url("http://paper.org/1"), {}})) << start;
+    ASSERT_TRUE(transport->get({*parse_url("http://paper.org/2"), {}})) << start;
+    EXPECT_EQ(peer.connections(), 2) << start;
+  }
+}
+
+TEST(HttpTransport, TellsWhatAnotherTryMayMend) {
+  struct Case {
+    const char* answer;
+    ErrorKind kind;
+  };
+  constexpr Case kCases[] = {
+      {"", ErrorKind::passing},
+      {"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhi", ErrorKind::passing},
+      {"SSH-2.0-server\r\n", ErrorKind::failure},
+      {"HTTP/1.1 200 OK\r\nContent-Encoding: zstd\r\n\r\nx", ErrorKind::failure},
+  };
+  for (const Case& c : kCases) {
+    const ScriptedPeer peer([&](Peer& client) {
+      client.read_head();
+      client.send(c.answer);
+    });
+    const auto response = get(config_for(peer.endpoint()), "http://paper.org/");
+    ASSERT_FALSE(response) << c.answer;
+    EXPECT_EQ(response.error().kind, c.kind) << c.answer;
+  }
+  const ScriptedPeer silent([](Peer& client) { client.wait(milliseconds(2000)); });
+  Config config = config_for(silent.endpoint());
+  config.fetch.stall_timeout = 0.1;
+  EXPECT_EQ(get(config, "http://paper.org/").error().kind, ErrorKind::passing);
+  config.fetch.allow_private.clear();
+  EXPECT_EQ(get(config, "http://paper.org/").error().kind, ErrorKind::failure);
+}
+
 TEST(HttpTransport, DecodesGzipAndBrotli) {
   SiteServer server(ca().issue({kHost}));
   const std::string page = "<p>" + std::string(50'000, 'a') + "</p>";

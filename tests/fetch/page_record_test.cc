@@ -17,7 +17,11 @@ Page whole_page() {
   page.checked = "2026-03-02T12:00:00Z";
   page.body_sha256 = std::string(64, 'a');
   page.body_bytes = 1234;
-  page.failures = {{"2026-03-03T12:00:00Z", "404 Not Found"}, {"2026-03-04T12:00:00Z", "시간"}};
+  page.alias_of = "https://paper.org/b";
+  page.redirects = {"http://paper.org/a?b=c", "https://paper.org/a?b=c"};
+  page.gone = "2026-03-05T12:00:00Z";
+  page.failures = {{"2026-03-03T12:00:00Z", "404 Not Found", 404},
+                   {"2026-03-04T12:00:00Z", "시간"}};
   return page;
 }
 
@@ -38,7 +42,8 @@ TEST(PageRecord, IsCutToItsLimitsWhenWritten) {
   Page page = whole_page();
   page.etag = "\"a\"\r\nX-Evil: 1";
   page.content_type = std::string(kMaxHeaderBytes + 1, 'x');
-  page.failures.assign(kMaxFailures + 5, {page.fetched, std::string(5000, '\xff')});
+  page.failures.assign(kMaxFailures + 5, {page.fetched, std::string(5000, '\xff'), 503});
+  page.redirects.assign(kMaxRedirects + 1, "https://paper.org/" + std::string(2000, 'x'));
   const std::string record = encode_page(page);
   EXPECT_LE(record.size(), kMaxRecordBytes);
   const auto back = decode_page(record);
@@ -46,6 +51,7 @@ TEST(PageRecord, IsCutToItsLimitsWhenWritten) {
   EXPECT_EQ(back->etag, "");
   EXPECT_EQ(back->content_type, "");
   EXPECT_EQ(back->failures.size(), kMaxFailures);
+  EXPECT_EQ(back->redirects.size(), kMaxRedirects);
 }
 
 TEST(PageRecord, IsRefusedWhenAFieldIsOutOfShape) {
@@ -58,6 +64,10 @@ TEST(PageRecord, IsRefusedWhenAFieldIsOutOfShape) {
       {"https://paper.org/a?b=c", "https://paper.org/a#b"},
       {"https://paper.org/a?b=c", "file:///etc/passwd"},
       {"https://paper.org/moved", "javascript:"},
+      {"https://paper.org/b", "https://paper.org/b#part"},
+      {"http://paper.org/a?b=c", "ftp://paper.org/"},
+      {"\"status\": 404", "\"status\": 600"},
+      {"2026-03-05T12:00:00Z", "never"},
       {"\"status\": 200", "\"status\": 600"},
       {"\"status\": 200", "\"status\": -1"},
       {"\"status\": 200", "\"status\": 4294967496"},
@@ -65,7 +75,6 @@ TEST(PageRecord, IsRefusedWhenAFieldIsOutOfShape) {
       {"W/\\\"1\\\"", "1\\r\\nX-Evil: 1"},
       {"text/html", "text/html\\u0000"},
       {"2026-03-01T12:00:00Z", "yesterday"},
-      {"2026-03-02T12:00:00Z", "2026-13-02T12:00:00Z"},
       {"aaaaaaaaaa", "../../etc/"},
       {"aaaaaaaaaa", "AAAAAAAAAA"},
       {"aaaaaaaaaa", "aaaaa"},
@@ -81,6 +90,32 @@ TEST(PageRecord, IsRefusedWhenAFieldIsOutOfShape) {
   for (const char* text : {"", "null", "[]", "{}", "\"x\"", "{\"url\": 1}"}) {
     EXPECT_FALSE(decode_page(text)) << text;
   }
+}
+
+TEST(PageRecord, CanLoseItsTimeOfChecking) {
+  const std::string record = encode_page(whole_page());
+  const auto at = find_checked(record);
+  ASSERT_TRUE(at);
+  EXPECT_EQ(record.substr(*at, 20), "2026-03-02T12:00:00Z");
+  for (const char* torn : {"2026-13-02T12:00:00Z", "                    "}) {
+    const auto back = decode_page(std::string(record).replace(*at, 20, torn));
+    ASSERT_TRUE(back) << torn;
+    EXPECT_EQ(back->checked, "");
+    EXPECT_EQ(back->body_sha256, whole_page().body_sha256);
+  }
+  Page page = whole_page();
+  page.failures = {{page.fetched, "\n  \"checked\": \"2026-03-02T12:00:00Z\"", 0}};
+  page.checked.clear();
+  EXPECT_FALSE(find_checked(encode_page(page)));
+}
+
+TEST(PageRecord, OfAnEarlierVersionIsTaken) {
+  const auto page = decode_page(
+      "{\"url\": \"https://paper.org/a\", \"status\": 200, \"body_bytes\": 0, \"failures\": "
+      "[{\"when\": \"2026-03-03T12:00:00Z\", \"reason\": \"404 Not Found\"}]}");
+  ASSERT_TRUE(page) << page.error().message;
+  EXPECT_EQ(page->failures.at(0).status, 0);
+  EXPECT_TRUE(page->redirects.empty());
 }
 
 TEST(PageRecord, MayHaveMembersOfALaterVersion) {

@@ -7,6 +7,7 @@
 
 #include <csignal>
 #include <fstream>
+#include <thread>
 
 #include "core/digest.h"
 #include "core/file.h"
@@ -163,6 +164,96 @@ TEST(PageStore, CountsFailuresUntilTheNextSuccess) {
   EXPECT_EQ(checked.fetched, format_time(kThen));
 }
 
+TEST(PageStore, MarksAPageAsGoneAndKeepsItsBodyUntilItIsBack) {
+  const TemporaryFolder folder;
+  PageStore store(folder.path());
+  ASSERT_TRUE(store.store(page_at(kUrl), "<p>first"));
+  for (int day = 0; day < 8; day += 4) {
+    ASSERT_TRUE(
+        store.record_failure(kUrl, "404 Not Found", kThen + std::chrono::hours(24 * day), 404));
+    EXPECT_EQ((*store.find(kUrl))->gone, "");
+  }
+  const TimePoint last = kThen + std::chrono::hours(24 * 8);
+  ASSERT_TRUE(store.record_failure(kUrl, "404 Not Found", last, 404));
+  ASSERT_TRUE(store.record_failure(kUrl, "timed out", last + std::chrono::hours(1)));
+  EXPECT_EQ((*store.find(kUrl))->gone, format_time(last));
+  EXPECT_EQ(stored_body(store), "<p>first");
+  ASSERT_TRUE(store.record_unchanged(kUrl, last));
+  EXPECT_EQ((*store.find(kUrl))->gone, "");
+  ASSERT_TRUE(store.record_failure(kUrl, "410 Gone", last, 410));
+  EXPECT_EQ((*store.find(kUrl))->gone, format_time(last));
+  ASSERT_TRUE(store.store(page_at(kUrl), "<p>second"));
+  EXPECT_EQ((*store.find(kUrl))->gone, "");
+}
+
+TEST(PageStore, OverwritesTheTimeOfCheckingInPlace) {
+  const TemporaryFolder folder;
+  PageStore store(folder.path());
+  Page page = *store.store(page_at(kUrl), "<p>first");
+  const fs::path link = folder / "the same file";
+  fs::create_hard_link(record_of(folder, kUrl), link);
+  page.checked = format_time(kThen + std::chrono::hours(1));
+  ASSERT_TRUE(store.record_unchanged(kUrl, kThen + std::chrono::hours(1)));
+  EXPECT_EQ(**store.find(kUrl), page);
+  EXPECT_EQ(fs::hard_link_count(link), 2U) << "it was replaced";
+}
+
+TEST(PageStore, KeepsAnAliasInPlaceOfABody) {
+  const TemporaryFolder folder;
+  PageStore store(folder.path());
+  ASSERT_TRUE(store.store(page_at(kUrl), "<p>first"));
+  ASSERT_TRUE(store.record_alias(kUrl, "https://paper.org/new", kThen));
+  const Page alias = **store.find(kUrl);
+  EXPECT_FALSE(alias.has_body());
+  EXPECT_EQ(alias.alias_of, "https://paper.org/new");
+  EXPECT_EQ(alias.checked, format_time(kThen));
+  EXPECT_EQ(names_in(folder / "paper.org").size(), 1U);
+  ASSERT_TRUE(store.store(page_at(kUrl), "<p>second"));
+  EXPECT_EQ((*store.find(kUrl))->alias_of, "");
+}
+
+TEST(PageStore, KeepsWhatAHostAskedOfUs) {
+  const TemporaryFolder folder;
+  PageStore store(folder / "pages");
+  EXPECT_EQ(store.find_site("paper.org"), SiteRecord());
+  const SiteRecord site{{{"https://paper.org", format_time(kThen), {{{false, "/x"}}, 3.0}}},
+                        format_time(kThen)};
+  ASSERT_TRUE(store.record_site("paper.org", site));
+  EXPECT_EQ(store.find_site("paper.org"), site);
+  EXPECT_TRUE(store.list().unreadable.empty()) << "it is no page";
+  for (const char* host : {"..", "", ".hidden", "a/b"}) {
+    EXPECT_FALSE(store.record_site(host, site)) << host;
+    EXPECT_EQ(store.find_site(host), SiteRecord()) << host;
+  }
+  folder.write("pages/paper.org/site.json.4711.tmp", "{");
+  EXPECT_EQ(*store.remove_leftovers(), 1U);
+  folder.write("pages/paper.org/site.json", "{");
+  EXPECT_EQ(store.find_site("paper.org"), SiteRecord());
+}
+
+TEST(PageStore, IsWrittenToFromSeveralThreads) {
+  const TemporaryFolder folder;
+  PageStore store(folder.path());
+  const auto write = [&](const std::string& name) {
+    const std::string body = "<p>" + name;
+    const std::string own = "https://paper.org/" + name;
+    for (int i = 0; i < 4; ++i) {
+      EXPECT_TRUE(store.store(page_at(kUrl), body));
+      EXPECT_TRUE(store.record_failure(kUrl, "reason", kThen));
+      EXPECT_TRUE(store.store(page_at(own), body));
+      EXPECT_TRUE(store.record_unchanged(own, kThen));
+    }
+  };
+  std::vector<std::thread> threads;
+  for (const char* body : {"a", "b", "c"}) threads.emplace_back(write, body);
+  for (std::thread& thread : threads) thread.join();
+  const PageListing listing = store.list();
+  EXPECT_TRUE(listing.unreadable.empty());
+  EXPECT_EQ(listing.pages.size(), 4U);
+  for (const Page& page : listing.pages) EXPECT_TRUE(store.read_body(page)) << page.url;
+  EXPECT_EQ(*store.remove_leftovers(), 0U);
+}
+
 TEST(PageStore, CannotConfirmACopyThatIsNotThere) {
   const TemporaryFolder folder;
   PageStore store(folder.path());
@@ -180,6 +271,7 @@ TEST(PageStore, TakesOnlyNamesOfPages) {
         "https://paper.org/a/index.html", "https://paper.org/a#part", "https://paper.org:443/a"}) {
     EXPECT_FALSE(store.store(page_at(url), "<p>x")) << url;
     EXPECT_FALSE(store.record_failure(url, "reason", kThen)) << url;
+    EXPECT_FALSE(store.record_alias(url, kUrl, kThen)) << url;
     EXPECT_FALSE(store.find(url)) << url;
   }
   EXPECT_FALSE(fs::exists(folder / "pages"));
@@ -252,7 +344,7 @@ TEST(PageStore, KeepsTheOldCopyWhenTheRecordCannotBeWritten) {
   {
     const FileSizeLimit limit(100);  // enough for the body, too little for the record
     EXPECT_FALSE(store.store(page_at(kUrl), "<p>second"));
-    EXPECT_FALSE(store.record_unchanged(kUrl, kThen));
+    EXPECT_FALSE(store.record_failure(kUrl, "reason", kThen));
   }
   EXPECT_EQ(stored_body(store), "<p>first");
   EXPECT_EQ(*store.remove_leftovers(), 1U);  // the second body

@@ -32,16 +32,16 @@ bool Peer::wait(std::chrono::milliseconds time) {
   return ::poll(&entry, 1, static_cast<int>(time.count())) == 0;
 }
 
-ScriptedPeer::ScriptedPeer(std::function<void(Peer&)> script)
-    : listener_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+ScriptedPeer::ScriptedPeer(std::function<void(Peer&)> script, const std::string& address_text)
+    : listener_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)), address_(address_text) {
   sockaddr_in address{};
   address.sin_family = AF_INET;
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  ::inet_pton(AF_INET, address_.c_str(), &address.sin_addr);
   socklen_t size = sizeof address;
   auto* generic = reinterpret_cast<sockaddr*>(&address);
   if (::bind(listener_, generic, size) != 0 || ::listen(listener_, 8) != 0 ||
       ::getsockname(listener_, generic, &size) != 0) {
-    std::perror("cannot listen on 127.0.0.1");
+    std::perror("cannot listen on a loopback address");
     std::abort();
   }
   port_ = ntohs(address.sin_port);
@@ -54,7 +54,7 @@ ScriptedPeer::~ScriptedPeer() {
   ::close(listener_);
 }
 
-std::string ScriptedPeer::endpoint() const { return "127.0.0.1:" + std::to_string(port_); }
+std::string ScriptedPeer::endpoint() const { return address_ + ":" + std::to_string(port_); }
 
 void ScriptedPeer::run(const std::function<void(Peer&)>& script) {
   while (true) {

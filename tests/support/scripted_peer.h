@@ -1,5 +1,5 @@
-// A plain TCP server on 127.0.0.1 that says exactly what a test tells it to, byte by byte: for the
-// answers that no HTTP library would give.
+// A plain TCP server on a loopback address that says exactly what a test tells it to, byte by byte:
+// for the answers that no HTTP library would give.
 #pragma once
 
 #include <atomic>
@@ -33,12 +33,14 @@ class Peer {
 // end when send() or wait() say that the client is gone.
 class ScriptedPeer {
  public:
-  explicit ScriptedPeer(std::function<void(Peer&)> script);
+  explicit ScriptedPeer(std::function<void(Peer&)> script,
+                        const std::string& address = "127.0.0.1");
   ScriptedPeer(const ScriptedPeer&) = delete;
   ScriptedPeer& operator=(const ScriptedPeer&) = delete;
   ~ScriptedPeer();
 
-  std::string endpoint() const;                     // "127.0.0.1:port"
+  std::string endpoint() const;  // "127.0.0.1:port"
+  int port() const { return port_; }
   int connections() const { return connections_; }  // accepted so far
 
  private:
@@ -46,6 +48,7 @@ class ScriptedPeer {
 
   int listener_ = -1;
   int port_ = 0;
+  std::string address_;
   std::atomic<int> connections_ = 0;
   std::thread thread_;
 };

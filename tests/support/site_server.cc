@@ -78,7 +78,11 @@ SiteReply serve_file(const fs::path& mirror, const SiteRequest& request) {
 }
 
 SiteRequest request_of(const httplib::Request& request) {
-  SiteRequest out{request.get_header_value("Host"), request.path, {}};
+  SiteRequest out{request.get_header_value("Host"),
+                  request.path,
+                  {},
+                  std::chrono::steady_clock::now(),
+                  request.remote_port};
   for (const auto& [name, value] : request.headers) {
     std::string key = name;
     for (char& c : key) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
@@ -147,6 +151,8 @@ struct SiteServer::Impl {
 SiteServer::SiteServer(const Certificate& certificate, Options options)
     : impl_(std::make_unique<Impl>(certificate, std::move(options.mirror))) {
   httplib::SSLServer& server = impl_->server;
+  server.set_keep_alive_max_count(10'000);
+  server.set_tcp_nodelay(true);  // or each answer on a kept connection waits 40 ms for an ACK
   server.set_pre_routing_handler(
       [this](const httplib::Request& request, httplib::Response& response) {
         write_reply(impl_->reply_to(request_of(request)), response);
@@ -178,6 +184,8 @@ void SiteServer::answer(const std::string& path, SiteHandler handler) {
   const std::lock_guard lock(impl_->mutex);
   impl_->handlers[path] = std::move(handler);
 }
+
+long SiteServer::resumed_sessions() const { return SSL_CTX_sess_hits(impl_->server.ssl_context()); }
 
 std::vector<SiteRequest> SiteServer::requests() const {
   const std::lock_guard lock(impl_->mutex);

@@ -2,6 +2,7 @@
 // Host header, as their own servers would.
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <functional>
 #include <map>
@@ -17,6 +18,8 @@ struct SiteRequest {
   std::string host;                            // the Host header as sent
   std::string path;                            // decoded, without query
   std::map<std::string, std::string> headers;  // names in lower case
+  std::chrono::steady_clock::time_point when;  // it arrived
+  int connection = 0;                          // the client's port: tells connections apart
 };
 
 struct SiteReply {
@@ -46,6 +49,9 @@ class SiteServer {
 
   // Answers requests for a path, on any host, in place of the mirror. Called from server threads.
   void answer(const std::string& path, SiteHandler handler);
+
+  // TLS sessions that clients have resumed so far.
+  long resumed_sessions() const;
 
   // Everything asked for so far, in the order of arrival.
   std::vector<SiteRequest> requests() const;

@@ -1,0 +1,52 @@
+#include "fetch/freshness.h"
+
+#include <algorithm>
+
+namespace mi {
+namespace {
+
+bool is_within(std::string_view time, std::chrono::duration<double> span, TimePoint now) {
+  const std::optional<TimePoint> then = parse_time(time);
+  return then && *then <= now && now - *then < span;
+}
+
+// Twice as long after each failure.
+std::chrono::seconds rest_after(std::size_t failures) {
+  std::chrono::seconds rest = kFirstRest;
+  for (std::size_t i = 1; i < failures && rest < kLongestRest; ++i) rest *= 2;
+  return std::min<std::chrono::seconds>(rest, kLongestRest);
+}
+
+}  // namespace
+
+Due due(const std::optional<Page>& page, const FetchConfig& config, TimePoint now) {
+  if (!page) return Due::now;
+  if (!page->failures.empty()) {
+    const std::string& last = page->failures.back().when;
+    if (!page->gone.empty()) return is_within(last, kGoneRest, now) ? Due::gone : Due::now;
+    return is_within(last, rest_after(page->failures.size()), now) ? Due::resting : Due::now;
+  }
+  const std::chrono::duration<double, std::ratio<3600>> refresh_after(config.refresh_after);
+  const bool is_fresh = page->has_body() && is_within(page->checked, refresh_after, now);
+  return is_fresh ? Due::fresh : Due::now;
+}
+
+bool is_gone_by(const std::vector<FetchFailure>& failures) {
+  if (failures.empty()) return false;
+  if (failures.back().status == 410) return true;
+  if (failures.back().status != 404) return false;
+  const auto is_not_found = [](const FetchFailure& failure) { return failure.status == 404; };
+  const auto first = std::find_if(failures.begin(), failures.end(), is_not_found);
+  const std::optional<TimePoint> begin = parse_time(first->when);
+  const std::optional<TimePoint> end = parse_time(failures.back().when);
+  return std::count_if(first, failures.end(), is_not_found) >= kNotFoundBeforeGone && begin &&
+         end && *end - *begin >= kNotFoundFor;
+}
+
+std::string alias_of(const std::optional<Page>& page, TimePoint now) {
+  const bool is_alias =
+      page && !page->alias_of.empty() && is_within(page->checked, kAliasLife, now);
+  return is_alias ? page->alias_of : std::string();
+}
+
+}  // namespace mi
