@@ -63,6 +63,8 @@ struct Arrival {
   bool is_settled = false;  // the copy need not be asked for: there is no response
   bool was_conditional = false;
   TransportResponse response;
+
+  bool has_nothing_new() const { return is_settled || (response.status == 304 && was_conditional); }
 };
 
 bool is_redirect(int status) {
@@ -262,25 +264,32 @@ struct Fetcher::Impl {
   Outcome fetch_from(const Url& source, const FetchTarget& target);
   tl::expected<Arrival, Fault> follow(const Url& source, const FetchTarget& target,
                                       const std::string& home = {});
-  bool is_settled(const std::string& name, const StoredCopy& copy, bool is_first_hop);
+  bool is_of_this_run(const std::string& name);
+  bool is_fresh(const std::string& name, const StoredCopy& copy);
   Outcome take(const FetchTarget& target, const Arrival& arrival);
-  std::string problem_beside_copies(const FetchTarget& target, const Arrival& arrival,
-                                    const Body& body) const;
-  std::optional<FetchOutcome> take_canonical(const FetchTarget& target, const Arrival& arrival,
-                                             const Body& body);
+  std::string problem_of(const FetchTarget& target, const Arrival& arrival, const Body& body) const;
+  std::string problem_beside_copy(const Arrival& arrival, const Body& body) const;
+  std::string problem_with_alias(const FetchTarget& target, const Arrival& arrival,
+                                 const Body& body) const;
+  std::string body_of(const StoredCopy& copy) const;
+  std::optional<Arrival> find_canonical(const FetchTarget& target, const Arrival& arrival,
+                                        const Body& body);
+  Outcome confirm(const FetchTarget& target, const Arrival& arrival);
   Outcome keep(const FetchTarget& target, const Arrival& arrival);
-  Outcome keep_unchanged(const FetchTarget& target, const Arrival& arrival);
   Outcome settle(const FetchTarget& target, const Arrival& arrival, FetchResult result,
                  std::uint64_t bytes);
   FetchOutcome refuse(const FetchTarget& target, Fault fault);
 };
 
-// A page of this run, or, where a redirect leads, one that is fresh anyway.
-bool Fetcher::Impl::is_settled(const std::string& name, const StoredCopy& copy, bool is_first_hop) {
-  if (!copy.is_whole) return false;
-  if (!is_first_hop && due(copy.page, config.fetch, clock.now()) == Due::fresh) return true;
+bool Fetcher::Impl::is_of_this_run(const std::string& name) {
   const std::lock_guard lock(mutex);
   return settled.contains(name);
+}
+
+// Whether a copy that a redirect or a page leads to need not be asked for.
+bool Fetcher::Impl::is_fresh(const std::string& name, const StoredCopy& copy) {
+  return copy.is_whole &&
+         (is_of_this_run(name) || due(copy.page, config.fetch, clock.now()) == Due::fresh);
 }
 
 // `home` is the page that the way begins at, where there is one: redirects back to it lead nowhere.
@@ -292,7 +301,10 @@ tl::expected<Arrival, Fault> Fetcher::Impl::follow(const Url& source, const Fetc
     arrival.name = name_at(arrival.url, target);
     if (arrival.name == home) return fault("a redirect back to where it came from");
     arrival.copy = look_up(store, arrival.name);
-    arrival.is_settled = is_settled(arrival.name, arrival.copy, hop == 0);
+    // The first address is one that the plan calls due.
+    arrival.is_settled = hop == 0 && home.empty()
+                             ? arrival.copy.is_whole && is_of_this_run(arrival.name)
+                             : is_fresh(arrival.name, arrival.copy);
     if (arrival.is_settled) return arrival;
     // Validators are those of the address that the copy came from.
     const bool has_validators =
@@ -315,23 +327,24 @@ tl::expected<Arrival, Fault> Fetcher::Impl::follow(const Url& source, const Fetc
                arrival.response.status);
 }
 
-// Why a good article must not take the place of what is stored; empty: it may.
-std::string Fetcher::Impl::problem_beside_copies(const FetchTarget& target, const Arrival& arrival,
-                                                 const Body& body) const {
-  const auto body_of = [&](const StoredCopy& copy) {
-    Expected<std::string> bytes = store.read_body(*copy.page);
-    return bytes ? std::move(*bytes) : std::string();
-  };
-  if (arrival.copy.is_whole) {
-    if (arrival.copy.page->body_sha256 == sha256_hex(body.bytes)) return {};
-    const std::string old = body_of(arrival.copy);
-    if (std::string problem = shrinkage(body, look_at(old, arrival.copy.page->content_type));
-        !problem.empty()) {
-      return problem;
-    }
-  }
+std::string Fetcher::Impl::body_of(const StoredCopy& copy) const {
+  Expected<std::string> bytes = store.read_body(*copy.page);
+  return bytes ? std::move(*bytes) : std::string();
+}
+
+// Why a good article must not replace the copy of its name; empty: it may.
+std::string Fetcher::Impl::problem_beside_copy(const Arrival& arrival, const Body& body) const {
+  if (!arrival.copy.is_whole) return {};
+  if (arrival.copy.page->body_sha256 == sha256_hex(body.bytes)) return {};
+  const std::string old = body_of(arrival.copy);
+  return shrinkage(body, look_at(old, arrival.copy.page->content_type));
+}
+
+// Why the target's own copy, where it has one, must not become an alias of what its address leads
+// to now: servers redirect what they have lost to their front page. Empty: it may.
+std::string Fetcher::Impl::problem_with_alias(const FetchTarget& target, const Arrival& arrival,
+                                              const Body& body) const {
   if (arrival.name == target.page) return {};
-  // Its copy is about to become an alias. Servers redirect what they have lost to their front page.
   const StoredCopy own = look_up(store, target.page);
   if (!own.is_whole) return {};
   const std::string old = body_of(own);
@@ -339,54 +352,59 @@ std::string Fetcher::Impl::problem_beside_copies(const FetchTarget& target, cons
   return fmt::format("a redirect to another page ({})", arrival.url.to_string());
 }
 
-Fetcher::Impl::Outcome Fetcher::Impl::take(const FetchTarget& target, const Arrival& arrival) {
-  if (arrival.is_settled)
-    return settle(target, arrival, FetchResult::unchanged, arrival.copy.bytes());
-  const int status = arrival.response.status;
-  if (status == 304 && arrival.was_conditional) return keep_unchanged(target, arrival);
-  const Body body = look_at(arrival.response.body, arrival.response.header("content-type"));
+std::string Fetcher::Impl::problem_of(const FetchTarget& target, const Arrival& arrival,
+                                      const Body& body) const {
   std::string problem = problem_with(arrival, body, target);
-  if (problem.empty()) problem = problem_beside_copies(target, arrival, body);
-  if (!problem.empty()) return fault(std::move(problem), status);
-  if (std::optional<FetchOutcome> outcome = take_canonical(target, arrival, body)) {
-    return std::move(*outcome);
-  }
-  return keep(target, arrival);
+  if (problem.empty()) problem = problem_beside_copy(arrival, body);
+  if (problem.empty()) problem = problem_with_alias(target, arrival, body);
+  return problem;
 }
 
-// Stores the page under the name that it gives itself, where it is there too; else nothing.
-std::optional<FetchOutcome> Fetcher::Impl::take_canonical(const FetchTarget& target,
-                                                          const Arrival& arrival,
-                                                          const Body& body) {
+Fetcher::Impl::Outcome Fetcher::Impl::take(const FetchTarget& target, const Arrival& arrival) {
+  if (arrival.has_nothing_new()) return confirm(target, arrival);
+  const Body body = look_at(arrival.response.body, arrival.response.header("content-type"));
+  std::string problem = problem_of(target, arrival, body);
+  if (!problem.empty()) return fault(std::move(problem), arrival.response.status);
+  const std::optional<Arrival> canonical = find_canonical(target, arrival, body);
+  if (!canonical) return keep(target, arrival);
+  return canonical->has_nothing_new() ? confirm(target, *canonical) : keep(target, *canonical);
+}
+
+// The same page under the address that it gives itself, where it is there.
+std::optional<Arrival> Fetcher::Impl::find_canonical(const FetchTarget& target,
+                                                     const Arrival& arrival, const Body& body) {
   const std::optional<Url> url = canonical_of(arrival, body);
   if (!url) return {};
   const std::string name = page_name(*url);
   // The usual server sends one of these two to the other, which has just answered.
   const bool is_likely_redirect = differ_by_final_slash(name, arrival.name);
-  if (is_likely_redirect && !is_settled(name, look_up(store, name), false)) return {};
-  const tl::expected<Arrival, Fault> there = follow(*url, target, arrival.name);
+  if (is_likely_redirect && !is_fresh(name, look_up(store, name))) return {};
+  tl::expected<Arrival, Fault> there = follow(*url, target, arrival.name);
   if (!there || there->name != name) return {};
-  const bool is_stored = there->is_settled || there->response.status == 304;
-  const std::string stored =
-      is_stored ? store.read_body(*there->copy.page).value_or(std::string()) : std::string();
-  const Body body_there =
-      is_stored ? look_at(stored, there->copy.page->content_type)
-                : look_at(there->response.body, there->response.header("content-type"));
-  if (!is_same_page(body, body_there)) return {};
-  if (!is_stored && !problem_with(*there, body_there, target).empty()) return {};
-  if (!is_stored && !problem_beside_copies(target, *there, body_there).empty()) return {};
-  const Outcome outcome = there->is_settled
-                              ? settle(target, *there, FetchResult::unchanged, there->copy.bytes())
-                          : is_stored ? keep_unchanged(target, *there)
-                                      : keep(target, *there);
-  if (!outcome) return {};
-  return *outcome;
+  if (there->has_nothing_new()) {
+    const std::string stored = body_of(there->copy);
+    const Body copy = look_at(stored, there->copy.page->content_type);
+    const bool is_good =
+        is_same_page(body, copy) && problem_with_alias(target, *there, copy).empty();
+    return is_good ? std::optional(std::move(*there)) : std::nullopt;
+  }
+  const Body body_there = look_at(there->response.body, there->response.header("content-type"));
+  if (!is_same_page(body, body_there) || !problem_of(target, *there, body_there).empty()) return {};
+  return std::move(*there);
 }
 
-Fetcher::Impl::Outcome Fetcher::Impl::keep_unchanged(const FetchTarget& target,
-                                                     const Arrival& arrival) {
-  const Expected<void> recorded = store.record_unchanged(arrival.name, clock.now());
-  if (!recorded) return fault(recorded.error().message);
+// The copy is as good as new.
+Fetcher::Impl::Outcome Fetcher::Impl::confirm(const FetchTarget& target, const Arrival& arrival) {
+  if (arrival.name != target.page) {
+    const std::string stored = body_of(arrival.copy);
+    const Body copy = look_at(stored, arrival.copy.page->content_type);
+    std::string problem = problem_with_alias(target, arrival, copy);
+    if (!problem.empty()) return fault(std::move(problem));
+  }
+  if (!arrival.is_settled) {
+    const Expected<void> recorded = store.record_unchanged(arrival.name, clock.now());
+    if (!recorded) return fault(recorded.error().message);
+  }
   return settle(target, arrival, FetchResult::unchanged, arrival.copy.bytes());
 }
 

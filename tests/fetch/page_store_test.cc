@@ -45,6 +45,7 @@ std::vector<std::string> names_in(const fs::path& folder) {
 }
 
 void overwrite(const fs::path& path, std::string_view bytes) {
+  fs::remove(path);  // ext4 flushes a file that is cut to nothing and written again
   std::ofstream(path, std::ios::binary) << bytes;
 }
 
