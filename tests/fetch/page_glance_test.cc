@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include <chrono>
+#include <ctime>
 
 namespace mi {
 namespace {
@@ -118,12 +118,12 @@ TEST(PageGlance, IsTotalAndLinear) {
     while (text.size() < (4U << 20U)) text += piece;
     return text;
   };
-  const auto begin = std::chrono::steady_clock::now();
+  const std::clock_t begin = std::clock();  // of this process: other load does not count
   for (const char* piece : {"<", "<!--", "<a '", "\"", " \"", "=\" ", "</", "<script", "<script>",
                             "<link ", "<link rel=", "&", "<title>", "     \""}) {
     glance_at(repeat(piece));
   }
-  EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(4));
+  EXPECT_LT(std::clock() - begin, 4 * CLOCKS_PER_SEC);
 }
 
 }  // namespace

@@ -270,7 +270,7 @@ TEST(Server, ClosesASlowHeadAtItsDeadline) {
   ASSERT_TRUE(client.send("GET / HT"));
   EXPECT_EQ(client.receive().status, 408);
   EXPECT_GE(since(start), milliseconds(100));
-  EXPECT_LT(since(start), milliseconds(2000));
+  EXPECT_LT(since(start), milliseconds(10'000));
 }
 
 // A byte now and then does not put the deadline off.
@@ -311,7 +311,8 @@ TEST(Server, AnswersQuicklyBesideManySlowConnections) {
     ASSERT_TRUE(client.ask("/a"));
     EXPECT_EQ(client.receive().status, 200);
   }
-  EXPECT_LT(since(start), milliseconds(2000));
+  // Far from head_timeout, which they would have to wait for if a slow one held a worker.
+  EXPECT_LT(since(start), milliseconds(10'000));
 }
 
 TEST(Server, LetsTheOldestIdleConnectionGiveWay) {
