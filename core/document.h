@@ -26,9 +26,11 @@ struct DocumentInfo {
   std::string site;         // the page's host; empty for a note
   std::string language;     // "en", "ko", ...: what most of the text is written in
   std::string description;  // the author's own summary, where the page or the front matter has one
+  std::string doi;          // lower case, without resolver: "10.23915/distill.00024"
   std::vector<std::string> tags;
-  bool draft = false;   // `draft: true` in a note's front matter
-  std::string fetched;  // a paper: when its copy was fetched, RFC 3339 in UTC
+  bool draft = false;                // `draft: true` in a note's front matter
+  std::string fetched;               // a paper: when its copy was fetched, RFC 3339 in UTC
+  std::vector<std::string> aliases;  // a paper: other addresses that lead to it
 
   friend bool operator==(const DocumentInfo&, const DocumentInfo&) = default;
 };
@@ -60,20 +62,56 @@ struct Section {
 
 // A link from a document to the web.
 struct Link {
-  std::string url;       // absolute, normalised, without its fragment
-  std::string fragment;  // percent-encoded
-  std::string text;      // the link's text; the address itself where there is none
-  int line = 0;          // line in the note's file, 1-based; 0 in a paper
+  std::string url;         // absolute, normalised, without its fragment
+  std::string fragment;    // percent-encoded
+  std::string text;        // the link's text; the address itself where there is none
+  int line = 0;            // line in the note's file, 1-based; 0 in a paper
+  std::string sentence{};  // the sentence that it stands in; empty in front matter and in papers
 
   friend bool operator==(const Link&, const Link&) = default;
+};
+
+// A work that a paper cites, as its bibliography tells it. What is not told is empty.
+struct Citation {
+  std::string key;  // the bibliography's own: "olah2020zoom"
+  std::string title;
+  std::vector<std::string> authors;  // as printed, in order
+  std::string year;                  // four digits
+  std::string url;                   // absolute, normalised
+  std::string doi;                   // as DocumentInfo's
+
+  friend bool operator==(const Citation&, const Citation&) = default;
+};
+
+enum class TermPairKind { translation, acronym };
+
+// Two terms that a document says mean the same: "중첩(Superposition)", "sparse autoencoders
+// (SAEs)".
+struct TermPair {
+  TermPairKind kind = TermPairKind::translation;
+  std::string term;   // a translation: the Korean; an acronym: the long form
+  std::string other;  // a translation: the English; an acronym: the short form
+  int line = 0;       // a note: where it is said first, 1-based; 0 in a paper
+
+  friend bool operator==(const TermPair&, const TermPair&) = default;
 };
 
 struct Document {
   DocumentInfo info;
   std::vector<Section> sections;
   std::vector<Link> links;
+  std::vector<Citation> citations;  // a paper: its bibliography, each work once
 
   friend bool operator==(const Document&, const Document&) = default;
+};
+
+// What a document says about others, and about words.
+struct Relations {
+  std::vector<Link> links;
+  std::vector<Citation> citations;
+  std::vector<TermPair> term_pairs;
+
+  friend bool operator==(const Relations&, const Relations&) = default;
 };
 
 struct Passage {
@@ -84,6 +122,15 @@ struct Passage {
   int line_end = 0;
 
   friend bool operator==(const Passage&, const Passage&) = default;
+};
+
+// A document as it is indexed.
+struct IndexedDocument {
+  DocumentInfo info;
+  Relations relations;
+  std::vector<Passage> passages;  // in the order of the text
+
+  friend bool operator==(const IndexedDocument&, const IndexedDocument&) = default;
 };
 
 }  // namespace mi

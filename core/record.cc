@@ -7,6 +7,7 @@ namespace {
 
 // The first byte of a record tells its kind, so that a wrong offset is noticed.
 constexpr char kDocumentTag = 'D';
+constexpr char kRelationsTag = 'R';
 constexpr char kPassageTag = 'P';
 
 class Writer {
@@ -27,8 +28,12 @@ class Writer {
     return *this;
   }
   Writer& list(const std::vector<std::string>& values) {
-    number(values.size());
-    for (const std::string& value : values) text(value);
+    return list(values, [this](const std::string& value) { text(value); });
+  }
+  template <class Element, class Write>
+  Writer& list(const std::vector<Element>& elements, Write write) {
+    number(elements.size());
+    for (const Element& element : elements) write(element);
     return *this;
   }
   std::string take() { return std::move(bytes_); }
@@ -66,12 +71,16 @@ class Reader {
     return value;
   }
   std::vector<std::string> list() {
+    return list<std::string>([this] { return text(); });
+  }
+  template <class Element, class Read>
+  std::vector<Element> list(Read read) {
     const std::uint64_t count = number();
-    std::vector<std::string> values;
+    std::vector<Element> elements;
     // Each element takes a byte at least: a count beyond that is no list.
     if (count > rest_.size()) ok_ = false;
-    for (std::uint64_t i = 0; ok_ && i < count; ++i) values.push_back(text());
-    return values;
+    for (std::uint64_t i = 0; ok_ && i < count; ++i) elements.push_back(read());
+    return elements;
   }
   bool done() const { return ok_ && rest_.empty(); }
 
@@ -96,9 +105,11 @@ std::string encode_document(const DocumentRecord& record) {
       .text(info.language)
       .text(info.description)
       .text(info.fetched)
+      .text(info.doi)
       .list(info.authors)
       .list(info.affiliations)
       .list(info.tags)
+      .list(info.aliases)
       .take();
 }
 
@@ -110,14 +121,62 @@ std::optional<DocumentRecord> decode_document(std::string_view bytes) {
   info.kind = reader.number() == 1 ? DocumentKind::note : DocumentKind::paper;
   info.draft = reader.number() == 1;
   for (std::string* field : {&info.id, &info.url, &info.title, &info.date, &info.site,
-                             &info.language, &info.description, &info.fetched}) {
+                             &info.language, &info.description, &info.fetched, &info.doi}) {
     *field = reader.text();
   }
   info.authors = reader.list();
   info.affiliations = reader.list();
   info.tags = reader.list();
+  info.aliases = reader.list();
   if (!reader.done()) return {};
   return record;
+}
+
+std::string encode_relations(const Relations& relations) {
+  Writer writer(kRelationsTag);
+  writer.list(relations.links, [&](const Link& link) {
+    writer.text(link.url).text(link.fragment).text(link.text).text(link.sentence);
+    writer.number(static_cast<std::uint64_t>(link.line));
+  });
+  writer.list(relations.citations, [&](const Citation& citation) {
+    writer.text(citation.key).text(citation.title).text(citation.year);
+    writer.text(citation.url).text(citation.doi).list(citation.authors);
+  });
+  writer.list(relations.term_pairs, [&](const TermPair& pair) {
+    writer.number(pair.kind == TermPairKind::acronym ? 1 : 0).text(pair.term).text(pair.other);
+    writer.number(static_cast<std::uint64_t>(pair.line));
+  });
+  return writer.take();
+}
+
+std::optional<Relations> decode_relations(std::string_view bytes) {
+  Reader reader(bytes, kRelationsTag);
+  Relations relations;
+  relations.links = reader.list<Link>([&] {
+    Link link;
+    for (std::string* field : {&link.url, &link.fragment, &link.text, &link.sentence})
+      *field = reader.text();
+    link.line = static_cast<int>(reader.number());
+    return link;
+  });
+  relations.citations = reader.list<Citation>([&] {
+    Citation citation;
+    for (std::string* field :
+         {&citation.key, &citation.title, &citation.year, &citation.url, &citation.doi})
+      *field = reader.text();
+    citation.authors = reader.list();
+    return citation;
+  });
+  relations.term_pairs = reader.list<TermPair>([&] {
+    TermPair pair;
+    pair.kind = reader.number() == 1 ? TermPairKind::acronym : TermPairKind::translation;
+    pair.term = reader.text();
+    pair.other = reader.text();
+    pair.line = static_cast<int>(reader.number());
+    return pair;
+  });
+  if (!reader.done()) return {};
+  return relations;
 }
 
 std::string encode_passage(const PassageRecord& record) {

@@ -15,10 +15,11 @@
 
 namespace mi {
 
-// A document's description and where its first passage stands, as the text file keeps it.
+// In the text file, a document is its DocumentRecord, its Relations, and its PassageRecords in
+// turn.
 struct DocumentRecord {
   DocumentInfo info;
-  std::uint32_t passages = 0;  // how many passage records follow this one in the text file
+  std::uint32_t passages = 0;  // how many PassageRecords follow
 
   friend bool operator==(const DocumentRecord&, const DocumentRecord&) = default;
 };
@@ -32,6 +33,9 @@ struct PassageRecord {
 
 std::string encode_document(const DocumentRecord& record);
 std::optional<DocumentRecord> decode_document(std::string_view bytes);
+
+std::string encode_relations(const Relations& relations);
+std::optional<Relations> decode_relations(std::string_view bytes);
 
 std::string encode_passage(const PassageRecord& record);
 std::optional<PassageRecord> decode_passage(std::string_view bytes);

@@ -12,7 +12,7 @@ namespace mi {
 
 // Bumped when an index written before cannot be read, or ranks differently. An index of another
 // format is rebuilt by mi-index and refused by the searcher.
-inline constexpr int kIndexFormat = 1;
+inline constexpr int kIndexFormat = 2;
 
 // Terms. Words have no prefix; Xapian's convention is upper case for the others
 // (https://xapian.org/docs/omega/termprefixes.html).

@@ -128,17 +128,17 @@ Expected<IndexWriter> IndexWriter::create(const fs::path& folder, const SearchCo
   return IndexWriter(std::move(impl));
 }
 
-Expected<void> IndexWriter::add(const DocumentInfo& document,
-                                const std::vector<Passage>& passages) {
-  if (passages.empty()) return {};
+Expected<void> IndexWriter::add(const IndexedDocument& document) {
+  if (document.passages.empty()) return {};
   Impl& impl = *impl_;
   ++impl.documents;
-  const auto count = static_cast<std::uint32_t>(passages.size());
-  const std::uint64_t offset = impl.text.append(encode_document({document, count}));
+  const auto count = static_cast<std::uint32_t>(document.passages.size());
+  const std::uint64_t offset = impl.text.append(encode_document({document.info, count}));
+  impl.text.append(encode_relations(document.relations));
   return impl.guarded([&]() -> Expected<void> {
-    for (const Passage& passage : passages) {
+    for (const Passage& passage : document.passages) {
       const std::uint64_t at = impl.text.append(encode_passage({offset, passage}));
-      Xapian::Document out = make_document(document, passage, impl.weights);
+      Xapian::Document out = make_document(document.info, passage, impl.weights);
       out.set_data(std::to_string(at));
       impl.database.add_document(out);
       if (++impl.uncommitted % kCommitEvery == 0) impl.database.commit();

@@ -28,7 +28,7 @@ class IndexWriter {
                                       const SearchConfig& weights);
 
   // Adds a document's passages. Documents without passages are ignored.
-  Expected<void> add(const DocumentInfo& document, const std::vector<Passage>& passages);
+  Expected<void> add(const IndexedDocument& document);
 
   // Where the next document's record will stand in the text file.
   std::uint64_t next_document_offset() const;

@@ -27,19 +27,13 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// What is indexed of one document.
-struct Indexed {
-  DocumentInfo info;
-  std::vector<Passage> passages;
-};
-
 // The version of a part that is published now.
 struct OldPart {
   Inputs inputs;
   TextFile text;
 
   // What the part holds of a document; nothing where it holds none or is damaged.
-  std::optional<Indexed> find(const std::string& id) const {
+  std::optional<IndexedDocument> find(const std::string& id) const {
     const auto found = inputs.records.find(id);
     if (found == inputs.records.end() || found->second.passages == 0) return {};
     std::uint64_t at = found->second.document;
@@ -47,8 +41,13 @@ struct OldPart {
     if (!bytes) return {};
     std::optional<DocumentRecord> document = decode_document(*bytes);
     if (!document || document->info.id != id) return {};
-    Indexed indexed{std::move(document->info), {}};
     at = TextFile::offset_after(at, *bytes);
+    const Expected<std::string_view> relations_bytes = text.record_at(at);
+    if (!relations_bytes) return {};
+    std::optional<Relations> relations = decode_relations(*relations_bytes);
+    if (!relations) return {};
+    IndexedDocument indexed{std::move(document->info), std::move(*relations), {}};
+    at = TextFile::offset_after(at, *relations_bytes);
     for (std::uint32_t i = 0; i < document->passages; ++i) {
       const Expected<std::string_view> passage_bytes = text.record_at(at);
       if (!passage_bytes) return {};
@@ -200,35 +199,35 @@ class PartUpdate {
 
   Expected<void> add(const IndexInput& input, IndexWriter& writer) {
     InputRecord record{input.stamp, {}, false, 0, 0};
-    const std::optional<Indexed> indexed =
+    const std::optional<IndexedDocument> indexed =
         must_read(input) ? read_or_keep(input, record) : keep_or_read(input, record);
     if (indexed) {
       record.document = writer.next_document_offset();
       record.passages = static_cast<std::uint32_t>(indexed->passages.size());
-      if (Expected<void> added = writer.add(indexed->info, indexed->passages); !added) return added;
+      if (Expected<void> added = writer.add(*indexed); !added) return added;
     }
     new_inputs_.records.emplace(input.id, std::move(record));
     return {};
   }
 
   // A changed input. One that cannot be read just now keeps what was indexed of it.
-  std::optional<Indexed> read_or_keep(const IndexInput& input, InputRecord& record) {
-    std::optional<Indexed> indexed = read_indexed(input, record);
+  std::optional<IndexedDocument> read_or_keep(const IndexInput& input, InputRecord& record) {
+    std::optional<IndexedDocument> indexed = read_indexed(input, record);
     if (!indexed && record.retry && old_) indexed = old_->find(input.id);
     return indexed;
   }
 
   // An unchanged input. Where the old part is damaged, the input is the truth.
-  std::optional<Indexed> keep_or_read(const IndexInput& input, InputRecord& record) {
+  std::optional<IndexedDocument> keep_or_read(const IndexInput& input, InputRecord& record) {
     const InputRecord& before = *record_before(input.id);
     record.failure = before.failure;
     if (before.passages == 0) return {};
-    std::optional<Indexed> indexed = old_->find(input.id);
+    std::optional<IndexedDocument> indexed = old_->find(input.id);
     return indexed ? indexed : read_indexed(input, record);
   }
 
   // Reads an input anew; says in the record why it cannot be read.
-  std::optional<Indexed> read_indexed(const IndexInput& input, InputRecord& record) {
+  std::optional<IndexedDocument> read_indexed(const IndexInput& input, InputRecord& record) {
     const auto tried = retried_.find(input.id);
     Expected<Document> document = tried == retried_.end() ? read(input) : std::move(tried->second);
     if (!document) {
@@ -243,7 +242,9 @@ class PartUpdate {
       return {};
     }
     document->info.title = beginning_of(document->info.title, kMaxHeadingBytes);
-    return Indexed{std::move(document->info), std::move(passages)};
+    return IndexedDocument{std::move(document->info),
+                           {std::move(document->links), std::move(document->citations), {}},
+                           std::move(passages)};
   }
 
   const Config& config_;

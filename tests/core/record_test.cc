@@ -21,6 +21,8 @@ DocumentRecord sample_document() {
   record.info.tags = {"sae", "특징"};
   record.info.draft = true;
   record.info.fetched = "2026-11-25T08:39:05Z";
+  record.info.doi = "10.1/x";
+  record.info.aliases = {"http://circuits.example/a"};
   return record;
 }
 
@@ -29,7 +31,17 @@ PassageRecord sample_passage() {
           {{"Outer", "Inner"}, "anchor", std::string("text with \0 inside", 18), 12, 3000}};
 }
 
+Relations sample_relations() {
+  return {
+      {{"https://circuits.example/a/", "claim", "text", 7, "A sentence with a link."}},
+      {{"olah2020", "Zoom In", {"C", "D"}, "2020", "https://circuits.example/b/", "10.1/y"}, {}},
+      {{TermPairKind::translation, "중첩", "superposition", 3},
+       {TermPairKind::acronym, "sparse autoencoder", "SAE", 0}}};
+}
+
 TEST(Record, ComesBackAsItWas) {
+  EXPECT_EQ(decode_relations(encode_relations(sample_relations())), sample_relations());
+  EXPECT_EQ(decode_relations(encode_relations({})), Relations{});
   EXPECT_EQ(decode_document(encode_document(sample_document())), sample_document());
   EXPECT_EQ(decode_passage(encode_passage(sample_passage())), sample_passage());
   EXPECT_EQ(decode_document(encode_document({})), DocumentRecord{});
@@ -41,11 +53,16 @@ TEST(Record, IsNothingWhenCutAnywhereOrContinued) {
   for (std::size_t size = 0; size < document.size(); ++size) {
     EXPECT_FALSE(decode_document(document.substr(0, size))) << size;
   }
+  const std::string relations = encode_relations(sample_relations());
+  for (std::size_t size = 0; size < relations.size(); ++size) {
+    EXPECT_FALSE(decode_relations(relations.substr(0, size))) << size;
+  }
   const std::string passage = encode_passage(sample_passage());
   for (std::size_t size = 0; size < passage.size(); ++size) {
     EXPECT_FALSE(decode_passage(passage.substr(0, size))) << size;
   }
   EXPECT_FALSE(decode_document(document + "x"));
+  EXPECT_FALSE(decode_relations(relations + "x"));
   EXPECT_FALSE(decode_passage(passage + "x"));
 }
 

@@ -11,6 +11,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
   if (const auto document = mi::decode_document(record)) {
     if (mi::decode_document(mi::encode_document(*document)) != document) std::abort();
   }
+  if (const auto relations = mi::decode_relations(record)) {
+    if (mi::decode_relations(mi::encode_relations(*relations)) != relations) std::abort();
+  }
   if (const auto passage = mi::decode_passage(record)) {
     if (mi::decode_passage(mi::encode_passage(*passage)) != passage) std::abort();
   }
