@@ -12,7 +12,7 @@ SUDO     := $(if $(filter 0,$(shell id -u)),,sudo)
 SOURCES   = $(shell git ls-files '*.h' '*.cc')
 
 .DEFAULT_GOAL := help
-.PHONY: help deps deps-lint build programs test demo run lint format asan tsan fuzz bench install clean
+.PHONY: help deps deps-lint build programs test demo run lint format asan tsan fuzz quality bench install clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' $(MAKEFILE_LIST) | awk -F'\t' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -59,6 +59,10 @@ fuzz: ## each parser under libFuzzer for FUZZ_SECONDS (default 60)
 	@CXX=clang++ cmake -S . -B build-fuzz -G Ninja -DMI_FUZZ=ON -DMI_SANITIZE=address,undefined
 	@cmake --build build-fuzz -j $(JOBS) --target fuzzers
 	@packaging/fuzz build-fuzz $(FUZZ_SECONDS)
+
+quality: $(BUILD)/build.ninja ## how well it ranks, beside the last recorded run
+	@cmake --build $(BUILD) -j $(JOBS) --target mi-quality
+	@packaging/quality $(BUILD)
 
 bench: build ## our code beside its peers, in one run
 	@packaging/bench $(BUILD)
