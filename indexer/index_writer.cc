@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <xapian.h>
 
+#include <algorithm>
 #include <cmath>
 #include <system_error>
 
@@ -11,6 +12,7 @@
 #include "core/record.h"
 #include "core/schema.h"
 #include "core/text_file.h"
+#include "core/work_key.h"
 
 namespace mi {
 namespace {
@@ -40,34 +42,75 @@ void add_text(Xapian::Document& out, std::string_view text, Xapian::termcount we
   position += last + kFieldGap;
 }
 
-// Names and years have no positions: nobody searches for a phrase of them, and a query word may be
-// one.
+using Terms = std::vector<std::string>;
+
+void append(Terms& terms, const Terms& more) {
+  terms.insert(terms.end(), more.begin(), more.end());
+}
+
+void append_words(Terms& terms, std::string_view prefix, std::string_view text) {
+  for (const Token& token : analyze(text)) {
+    if (token.kind != TokenKind::bigram) terms.push_back(prefixed_term(prefix, token.term));
+  }
+}
+
+// The works that a document points at.
+void append_works(Terms& terms, const Relations& relations) {
+  const auto add = [&](std::string_view prefix, const Terms& keys) {
+    for (const std::string& key : keys) terms.push_back(prefixed_term(prefix, key));
+  };
+  for (const Link& link : relations.links) add(kLinkPrefix, keys_of(link));
+  for (const Citation& citation : relations.citations) add(kCitationPrefix, keys_of(citation));
+}
+
+// What the passages of a document share, and a query may ask for: terms without weight, each once.
+Terms document_terms(const DocumentInfo& document, const Relations& relations) {
+  Terms terms = {document_term(document.id), prefixed_term(kKindPrefix, name_of(document.kind))};
+  append_words(terms, kTitlePrefix, document.title);
+  for (const std::string& author : document.authors) append_words(terms, kAuthorPrefix, author);
+  for (const std::string& tag : document.tags) append(terms, tag_terms(tag));
+  append(terms, host_terms(document.site));
+  append(terms, language_terms(document.language));
+  const std::string date = date_value(document.date);
+  if (!date.empty()) terms.push_back(prefixed_term(kYearPrefix, date.substr(0, 4)));
+  if (document.draft) terms.emplace_back(kDraftTerm);
+  append_works(terms, relations);
+  std::sort(terms.begin(), terms.end());
+  terms.erase(std::unique(terms.begin(), terms.end()), terms.end());
+  return terms;
+}
+
+// Names and years are ranked words too, but have no positions: nobody searches for a phrase of
+// them.
 void add_names(Xapian::Document& out, const DocumentInfo& document) {
   for (const std::string& author : document.authors) {
     for (const Token& token : analyze(author)) {
-      if (token.kind == TokenKind::bigram) continue;
-      out.add_term(term_of(token));
-      out.add_boolean_term(std::string(kAuthorPrefix) + term_of(token));
+      if (token.kind != TokenKind::bigram) out.add_term(term_of(token));
     }
   }
-  if (document.date.size() >= 4) out.add_term(document.date.substr(0, 4));
+  const std::string date = date_value(document.date);
+  if (date.empty()) return;
+  out.add_term(date.substr(0, 4));
+  out.add_value(kDateSlot, date);
 }
 
 Xapian::termcount whole_weight(double weight) {
   return static_cast<Xapian::termcount>(std::lround(weight));
 }
 
+// `boolean`: the terms that its passages share.
 Xapian::Document make_document(const DocumentInfo& document, const Passage& passage,
-                               const SearchConfig& weights) {
+                               const SearchConfig& weights, Terms boolean) {
   Xapian::Document out;
   Xapian::termpos position = 0;
   add_text(out, passage.text, 1, position);
   for (const std::string& heading : passage.heading_path) {
     add_text(out, heading, whole_weight(weights.heading_weight), position);
+    append_words(boolean, kHeadingPrefix, heading);
   }
   add_text(out, document.title, whole_weight(weights.title_weight), position);
   add_names(out, document);
-  out.add_boolean_term(std::string(kKindPrefix) + name_of(document.kind));
+  for (const std::string& term : boolean) out.add_boolean_term(term);
   return out;
 }
 
@@ -135,10 +178,13 @@ Expected<void> IndexWriter::add(const IndexedDocument& document) {
   const auto count = static_cast<std::uint32_t>(document.passages.size());
   const std::uint64_t offset = impl.text.append(encode_document({document.info, count}));
   impl.text.append(encode_relations(document.relations));
+  const Terms shared = document_terms(document.info, document.relations);
   return impl.guarded([&]() -> Expected<void> {
+    std::uint32_t number = 0;
     for (const Passage& passage : document.passages) {
       const std::uint64_t at = impl.text.append(encode_passage({offset, passage}));
-      Xapian::Document out = make_document(document.info, passage, impl.weights);
+      Xapian::Document out = make_document(document.info, passage, impl.weights, shared);
+      out.add_value(kOrderSlot, order_value(document.info.id, number++));
       out.set_data(std::to_string(at));
       impl.database.add_document(out);
       if (++impl.uncommitted % kCommitEvery == 0) impl.database.commit();
