@@ -4,21 +4,22 @@
 #include <sys/stat.h>
 #include <xapian.h>
 
+#include <algorithm>
 #include <chrono>
-#include <cmath>
 #include <cstdlib>
 #include <optional>
+#include <tuple>
 #include <unordered_map>
 #include <utility>
 #include <vector>
 
-#include "core/analyzer.h"
 #include "core/generation.h"
 #include "core/paths.h"
 #include "core/record.h"
 #include "core/schema.h"
 #include "core/text_file.h"
 #include "searchd/query_parser.h"
+#include "searchd/query_plan.h"
 #include "searchd/snippet.h"
 
 namespace mi {
@@ -34,20 +35,12 @@ constexpr std::string_view kRebuildHint =
 constexpr double kBm25K1 = 1.2;
 constexpr double kBm25B = 0.5;
 
-constexpr Xapian::termcount kNearWindow = 8;  // words
-
 // The open databases and text files of one generation.
 struct OpenIndex {
   Generation generation;
   Xapian::Database database;    // all parts as one
   std::vector<TextFile> texts;  // in the order in which the parts were added
   Collection collection;
-};
-
-// A query on its way to Xapian, and what the snippets need of it.
-struct Compiled {
-  Xapian::Query query;
-  TermWeights terms;
 };
 
 // A document of the database: which part it is in, by Xapian's way of numbering several databases
@@ -106,108 +99,65 @@ FileStamp stamp_of(const fs::path& file) {
   return {info.st_ino, info.st_mtim.tv_sec, info.st_mtim.tv_nsec};
 }
 
-class Compiler {
- public:
-  Compiler(const Xapian::Database& database, const SearchConfig& config)
-      : database_(database), config_(config) {}
+// The plan as the engine's query.
+Xapian::Query to_xapian(const QueryPlan& plan);
 
-  Compiled compile(const Query& root) {
-    drop_stop_words_ = has_content_word(root);
-    std::vector<Xapian::Query> ranked;
-    std::vector<Xapian::Query> required;
-    std::vector<Xapian::Query> excluded;
-    for (const Query& child : root.children) {
-      if (child.op == QueryOp::without) {
-        excluded.push_back(required_query(child.children.front()));
-      } else if (child.op == QueryOp::phrase) {
-        // A phrase of no words ("!!!") asks for nothing, and must not rule everything out.
-        const Xapian::Query phrase = required_query(child);
-        if (!phrase.empty()) required.push_back(phrase);
-        add_words(child.text, ranked);
-      } else {
-        add_words(child.text, ranked);
-      }
-    }
-    add_proximity(ranked);
-    Xapian::Query query(Xapian::Query::OP_OR, ranked.begin(), ranked.end());
-    if (!required.empty()) {
-      const Xapian::Query all(Xapian::Query::OP_AND, required.begin(), required.end());
-      query = Xapian::Query(Xapian::Query::OP_FILTER, query, all);
-    }
-    if (!excluded.empty()) {
-      const Xapian::Query any(Xapian::Query::OP_OR, excluded.begin(), excluded.end());
-      query = Xapian::Query(Xapian::Query::OP_AND_NOT, query, any);
-    }
-    return {query, std::move(terms_)};
+std::vector<Xapian::Query> to_xapian(const std::vector<QueryPlan>& plans) {
+  std::vector<Xapian::Query> queries;
+  for (const QueryPlan& plan : plans) queries.push_back(to_xapian(plan));
+  return queries;
+}
+
+Xapian::Query unscaled(const QueryPlan& plan) {
+  using Op = Xapian::Query;
+  const auto of_terms = [&](Op::op op, Xapian::termcount window) {
+    return Op(op, plan.terms.begin(), plan.terms.end(), window);
+  };
+  const auto of_children = [&](Op::op op) {
+    const std::vector<Op> children = to_xapian(plan.children);
+    return Op(op, children.begin(), children.end());
+  };
+  const auto first_and_others = [&](Op::op op, Op::op join) {
+    std::vector<Op> children = to_xapian(plan.children);
+    return Op(op, children.front(), Op(join, children.begin() + 1, children.end()));
+  };
+  switch (plan.op) {
+    case PlanOp::nothing:
+      return Op::MatchNothing;
+    case PlanOp::everything:
+      return Op::MatchAll;
+    case PlanOp::term:
+      return Op(plan.terms.front());
+    case PlanOp::phrase:
+      return of_terms(Op::OP_PHRASE, static_cast<Xapian::termcount>(plan.terms.size()));
+    case PlanOp::near:
+      return of_terms(Op::OP_NEAR, plan.window);
+    case PlanOp::synonym:
+      return of_terms(Op::OP_SYNONYM, 0);
+    case PlanOp::range:
+      return {Op::OP_VALUE_RANGE, plan.slot, plan.terms.front(), plan.terms.back()};
+    case PlanOp::any:
+      return of_children(Op::OP_OR);
+    case PlanOp::all:
+      return of_children(Op::OP_AND);
+    case PlanOp::max:
+      return of_children(Op::OP_MAX);
+    case PlanOp::filter:
+      return first_and_others(Op::OP_FILTER, Op::OP_AND);
+    case PlanOp::maybe:
+      return first_and_others(Op::OP_AND_MAYBE, Op::OP_OR);
+    case PlanOp::without:
+      return first_and_others(Op::OP_AND_NOT, Op::OP_OR);
   }
+  return Op::MatchNothing;
+}
 
- private:
-  static bool has_content_word(const Query& root) {
-    for (const Query& child : root.children) {
-      if (child.op == QueryOp::without) continue;
-      for (const Token& token : analyze(child.text)) {
-        if (token.kind != TokenKind::bigram && !is_stop_word(token)) return true;
-      }
-    }
-    return false;
-  }
-
-  // Ranked: each word by itself, its 2-grams beside it.
-  void add_words(const std::string& text, std::vector<Xapian::Query>& ranked) {
-    std::uint32_t stopped = UINT32_MAX;  // position of a stop word, whose 2-grams go with it
-    for (const Token& token : analyze(text)) {
-      const bool stop = drop_stop_words_ && is_stop_word(token);
-      if (stop) stopped = token.position;
-      if (stop || (token.kind == TokenKind::bigram && token.position == stopped)) continue;
-      const std::string term = term_of(token);
-      if (token.kind == TokenKind::bigram) {
-        ranked.emplace_back(Xapian::Query::OP_SCALE_WEIGHT, Xapian::Query(term),
-                            config_.bigram_weight);
-        continue;
-      }
-      ranked.emplace_back(term);
-      terms_[token.term] = rarity(term);
-      if (token.kind != TokenKind::compound) words_.push_back(term);
-    }
-  }
-
-  // Two words of the query that stand beside each other in it, found near each other in a passage.
-  void add_proximity(std::vector<Xapian::Query>& ranked) {
-    for (std::size_t i = 0; i + 1 < words_.size(); ++i) {
-      if (words_[i] == words_[i + 1]) continue;
-      const Xapian::Query pair[] = {Xapian::Query(words_[i]), Xapian::Query(words_[i + 1])};
-      const Xapian::Query near(Xapian::Query::OP_NEAR, std::begin(pair), std::end(pair),
-                               kNearWindow);
-      ranked.emplace_back(Xapian::Query::OP_SCALE_WEIGHT, near, config_.proximity_weight);
-    }
-  }
-
-  // A word or phrase that must be there, or must not: its words beside each other. Matches nothing
-  // where there are no words.
-  static Xapian::Query required_query(const Query& query) {
-    std::vector<Xapian::Query> words;
-    for (const Token& token : analyze(query.text)) {
-      const bool beside = token.kind == TokenKind::bigram || token.kind == TokenKind::compound;
-      if (!beside) words.emplace_back(term_of(token));
-    }
-    if (words.empty()) return Xapian::Query::MatchNothing;
-    const auto window = static_cast<Xapian::termcount>(words.size());
-    return {Xapian::Query::OP_PHRASE, words.begin(), words.end(), window};
-  }
-
-  // The logarithm of how few passages have the term (Robertson's idf, never below a trifle).
-  double rarity(const std::string& term) const {
-    const double all = database_.get_doccount();
-    const double have = database_.get_termfreq(term);
-    return std::max(0.01, std::log((all - have + 0.5) / (have + 0.5)));
-  }
-
-  const Xapian::Database& database_;
-  const SearchConfig& config_;
-  bool drop_stop_words_ = false;
-  std::vector<std::string> words_;
-  TermWeights terms_;
-};
+// Recursion is bounded by the depth of the query.
+Xapian::Query to_xapian(const QueryPlan& plan) {
+  const Xapian::Query query = unscaled(plan);
+  return plan.factor == 1 ? query
+                          : Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, query, plan.factor);
+}
 
 // A passage of the text file and the document that it belongs to.
 struct Loaded {
@@ -223,6 +173,44 @@ Expected<Loaded> load(const OpenIndex& index, Xapian::docid id, const std::strin
   std::optional<PassageRecord> passage = decode_passage(*bytes);
   if (!passage) return failure("the index's text is damaged", std::string(kRebuildHint));
   return Loaded{std::move(*passage), part};
+}
+
+PlanOptions options_of(const SearchConfig& config) {
+  PlanOptions options;
+  options.bigram_weight = config.bigram_weight;
+  options.proximity_weight = config.proximity_weight;
+  return options;
+}
+
+// Terms that begin so, the most frequent first. A hostile prefix must not cost more than so many.
+std::vector<std::string> completions_in(const Xapian::Database& database, const std::string& prefix,
+                                        std::size_t limit) {
+  constexpr std::size_t kMostTried = 5000;
+  std::vector<std::pair<Xapian::doccount, std::string>> terms;
+  const auto end = database.allterms_end(prefix);
+  for (auto it = database.allterms_begin(prefix); it != end && terms.size() < kMostTried; ++it)
+    terms.emplace_back(it.get_termfreq(), *it);
+  std::sort(terms.begin(), terms.end(), [](const auto& a, const auto& b) {
+    return std::tie(b.first, a.second) < std::tie(a.first, b.second);
+  });
+  terms.resize(std::min(terms.size(), limit));
+  std::vector<std::string> out;
+  for (auto& [frequency, term] : terms) out.push_back(std::move(term));
+  return out;
+}
+
+// Valid while the index is open.
+CollectionStatistics statistics_of(const OpenIndex& index) {
+  const Xapian::Database& database = index.database;
+  CollectionStatistics statistics;
+  statistics.passages = database.get_doccount();
+  statistics.frequency = [&database](const std::string& term) {
+    return database.get_termfreq(term);
+  };
+  statistics.completions = [&database](const std::string& prefix, std::size_t limit) {
+    return completions_in(database, prefix, limit);
+  };
+  return statistics;
 }
 
 // Fills in hits, and each document that they belong to once.
@@ -302,18 +290,18 @@ struct Searcher::Impl {
     Results results;
     results.query = request.query;
     results.generation = generation;
-    const Compiled compiled = Compiler(index.database, config.search).compile(query);
-    if (compiled.query.empty() || request.limit == 0) return results;
+    const PlannedQuery planned = plan_query(query, options_of(config.search), statistics_of(index));
+    if (planned.plan.op == PlanOp::nothing || request.limit == 0) return results;
     Xapian::Enquire enquire(index.database);
     enquire.set_weighting_scheme(Xapian::BM25Weight(kBm25K1, 0, 1, kBm25B, 0.5));
-    enquire.set_query(compiled.query);
+    enquire.set_query(to_xapian(planned.plan));
     // Looking at that many matches makes every total that can be paged through exact.
     const Xapian::MSet found = enquire.get_mset(static_cast<Xapian::doccount>(request.offset),
                                                 static_cast<Xapian::doccount>(request.limit),
                                                 static_cast<Xapian::doccount>(kMaxResults + 1));
     results.estimated_total = found.get_matches_estimated();
     results.total_is_exact = found.get_matches_lower_bound() == found.get_matches_upper_bound();
-    ResultsBuilder builder(index, compiled.terms,
+    ResultsBuilder builder(index, planned.marks,
                            static_cast<std::size_t>(config.search.snippet_bytes));
     for (auto it = found.begin(); it != found.end(); ++it) {
       Expected<Loaded> loaded = load(index, *it, it.get_document().get_data());

@@ -12,29 +12,29 @@ TEST(QueryParser, ReadsAnyTextAsAQuery) {
   const struct {
     std::string_view text, expected;
   } kCases[] = {
-      {"", "(any)"},
-      {"   ", "(any)"},
-      {"superposition", "(any superposition)"},
-      {"  toy   model ", "(any toy model)"},
-      {"\"toy model\" neuron", "(any \"toy model\" neuron)"},
-      {"toy\"model x\"", "(any toy \"model x\")"},
-      {"superposition -quantum", "(any superposition (without quantum))"},
-      {"-\"toy model\" neuron", "(any (without \"toy model\") neuron)"},
-      {"in-context GPT-2", "(any in-context GPT-2)"},
-      {"- a", "(any - a)"},
-      {"--a", "(any --a)"},
-      {"a -", "(any a -)"},
-      {"\"never closed words", "(any never closed words)"},
-      {"-\"never closed", "(any (without never) closed)"},
-      {"\"", "(any)"},
-      {"\"\"", "(any \"\")"},
-      {"\u201Ctoy model\u201D", "(any \"toy model\")"},
-      {"중첩이란 \u00A0무엇인가?", "(any 중첩이란 무엇인가?)"},
+      {"", ""},
+      {"   ", ""},
+      {"superposition", "superposition"},
+      {"  toy   model ", "toy model"},
+      {"\"toy model\" neuron", "\"toy model\" neuron"},
+      {"toy\"model x\"", "toy \"model x\""},
+      {"superposition -quantum", "superposition -quantum"},
+      {"-\"toy model\" neuron", "-\"toy model\" neuron"},
+      {"in-context GPT-2", "in-context GPT-2"},
+      {"- a", "- a"},
+      {"--a", "--a"},
+      {"a -", "a -"},
+      {"\"never closed words", "never closed words"},
+      {"-\"never closed", "-never closed"},
+      {"\"", ""},
+      {"\"\"", "\"\""},
+      {"\u201Ctoy model\u201D", "\"toy model\""},
+      {"중첩이란 \u00A0무엇인가?", "중첩이란 무엇인가?"},
       {"a\xFF"
        "b",
-       "(any a\uFFFD"
-       "b)"},
-      {"(a OR b)", "(any (a OR b))"},
+       "a\uFFFD"
+       "b"},
+      {"(a OR b)", "(a OR b)"},
   };
   for (const auto& c : kCases) {
     const Expected<Query> query = parse_query(c.text);

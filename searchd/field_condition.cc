@@ -1,0 +1,152 @@
+#include "searchd/field_condition.h"
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
+#include "core/analyzer.h"
+#include "core/schema.h"
+#include "core/url.h"
+#include "core/work_key.h"
+
+namespace mi {
+namespace {
+
+QueryPlan leaf(PlanOp op, std::vector<std::string> terms, const Query& query) {
+  QueryPlan plan;
+  plan.op = terms.empty() ? PlanOp::nothing : op;
+  plan.terms = std::move(terms);
+  plan.origin = LeafOrigin::condition;
+  plan.word = to_string(query);
+  return plan;
+}
+
+QueryPlan term(std::string text, const Query& query) {
+  return leaf(PlanOp::term, {std::move(text)}, query);
+}
+
+QueryPlan one_of(std::vector<std::string> terms, const Query& query) {
+  std::sort(terms.begin(), terms.end());
+  terms.erase(std::unique(terms.begin(), terms.end()), terms.end());
+  return leaf(terms.size() == 1 ? PlanOp::term : PlanOp::synonym, std::move(terms), query);
+}
+
+// All words of the value, under a prefix.
+QueryPlan words(std::string_view prefix, const Query& query) {
+  QueryPlan all;
+  for (const Token& token : analyze(query.text)) {
+    const bool beside = token.kind == TokenKind::bigram || token.kind == TokenKind::compound;
+    if (!beside) all.children.push_back(term(prefixed_term(prefix, token.term), query));
+  }
+  if (all.children.size() == 1) return all.children.front();
+  all.op = all.children.empty() ? PlanOp::nothing : PlanOp::all;
+  return all;
+}
+
+// "https://Distill.pub/2020/" and "distill.pub" name the same site.
+std::string host_of(std::string_view text) {
+  if (const Expected<Url> url = parse_url(text)) return url->host;
+  if (const Expected<Url> url = parse_url("https://" + std::string(text))) return url->host;
+  return {};
+}
+
+// "2020-01" -> the first or the last value in kDateSlot that lies in it.
+std::string date_bound(std::string_view date, char fill) {
+  std::string digits;
+  std::copy_if(date.begin(), date.end(), std::back_inserter(digits),
+               [](char c) { return c != '-'; });
+  digits.resize(8, fill);
+  return digits;
+}
+
+QueryPlan dates(const Query& query) {
+  const std::string& last = query.range ? query.to : query.text;
+  QueryPlan plan = leaf(PlanOp::range, {date_bound(query.text, '0'), date_bound(last, '9')}, query);
+  plan.slot = kDateSlot;
+  return plan;
+}
+
+// The names of a work as a user may write it: an address with or without its scheme, a DOI, an
+// arXiv number, a title.
+std::vector<std::string> keys_of_text(const std::string& text) {
+  std::vector<std::string> keys = {key_of_url(text), key_of_doi(text), key_of_title(text)};
+  if (text.find("://") == std::string::npos && text.find(' ') == std::string::npos) {
+    if (text.find('/') != std::string::npos) keys.push_back(key_of_url("https://" + text));
+    const std::size_t number = text.starts_with("arxiv:") || text.starts_with("arXiv:") ? 6 : 0;
+    if (text.size() > number && text[number] >= '0' && text[number] <= '9')
+      keys.push_back(key_of_url("https://arxiv.org/abs/" + text.substr(number)));
+  }
+  std::erase(keys, "");
+  return keys;
+}
+
+QueryPlan works(std::string_view prefix, const Query& query,
+                const CollectionStatistics& statistics) {
+  std::vector<std::string> keys = keys_of_text(query.text);
+  if (statistics.keys_of_named) {
+    for (std::string& key : statistics.keys_of_named(query.text)) keys.push_back(std::move(key));
+  }
+  std::vector<std::string> terms;
+  for (const std::string& key : keys) terms.push_back(prefixed_term(prefix, key));
+  return one_of(std::move(terms), query);
+}
+
+// A document by its id, its address or the words of its title.
+QueryPlan in_document(const Query& query) {
+  std::vector<std::string> ids = {document_term(query.text)};
+  for (const std::string& text : {query.text, "https://" + query.text}) {
+    if (const Expected<Url> url = parse_url(text))
+      ids.push_back(document_term(canonical_url(*url)));
+  }
+  QueryPlan named = one_of(std::move(ids), query);
+  QueryPlan titled = words(kTitlePrefix, query);
+  if (titled.op == PlanOp::nothing) return named;
+  QueryPlan any;
+  any.op = PlanOp::any;
+  any.children = {std::move(named), std::move(titled)};
+  return any;
+}
+
+}  // namespace
+
+QueryPlan field_condition(const Query& query, const CollectionStatistics& statistics) {
+  const std::string& text = query.text;
+  switch (query.field) {
+    case QueryField::title:
+      return words(kTitlePrefix, query);
+    case QueryField::author:
+      return words(kAuthorPrefix, query);
+    case QueryField::tag: {
+      std::vector<std::string> terms = tag_terms(text);
+      return terms.empty() ? QueryPlan{} : term(std::move(terms.back()), query);
+    }
+    case QueryField::site: {
+      std::vector<std::string> terms = host_terms(host_of(text));
+      return terms.empty() ? QueryPlan{} : term(std::move(terms.front()), query);
+    }
+    case QueryField::kind:
+      return term(prefixed_term(kKindPrefix, text), query);
+    case QueryField::lang: {
+      std::vector<std::string> terms = language_terms(text);
+      return terms.empty() ? QueryPlan{} : term(std::move(terms.front()), query);
+    }
+    case QueryField::year:
+      if (!query.range) return term(prefixed_term(kYearPrefix, text), query);
+      return dates(query);
+    case QueryField::date:
+      return dates(query);
+    case QueryField::cites:
+      return works(kCitationPrefix, query, statistics);
+    case QueryField::linked:
+      return works(kLinkPrefix, query, statistics);
+    case QueryField::in:
+      return in_document(query);
+    case QueryField::is:
+      return term(std::string(kDraftTerm), query);
+    case QueryField::math:
+      break;
+  }
+  return words("", query);
+}
+
+}  // namespace mi

@@ -1,0 +1,107 @@
+#include "searchd/query_plan.h"
+
+#include <gtest/gtest.h>
+
+#include <map>
+
+#include "searchd/query_parser.h"
+
+namespace mi {
+namespace {
+
+// A collection of 100 passages in which each term is in ten, but for those told here.
+CollectionStatistics statistics(std::map<std::string, std::uint64_t> frequencies = {}) {
+  CollectionStatistics out;
+  out.passages = 100;
+  out.frequency = [frequencies](const std::string& term) -> std::uint64_t {
+    const auto known = frequencies.find(term);
+    return known == frequencies.end() ? 10 : known->second;
+  };
+  out.completions = [](const std::string& prefix, std::size_t limit) {
+    std::vector<std::string> all = {prefix + "a", prefix + "b", prefix + "c"};
+    all.resize(std::min(all.size(), limit));
+    return all;
+  };
+  return out;
+}
+
+PlannedQuery planned(std::string_view text, const PlanOptions& options = {}) {
+  return plan_query(*parse_query(text), options, statistics());
+}
+
+std::string plan(std::string_view text) { return to_string(planned(text).plan); }
+
+TEST(QueryPlan, ScoresWordsTheir2GramsAndTheirNeighbours) {
+  EXPECT_EQ(plan(""), "nothing");
+  EXPECT_EQ(plan("superposition"), "superposit");
+  EXPECT_EQ(plan("toy models"), "(any toy model 0.1*(near/8 toy model))");
+  EXPECT_EQ(plan("중첩을 본다"), "(any 중첩 0.5*XG중첩 본다 0.5*XG본다 0.1*(near/8 중첩 본다))");
+  EXPECT_EQ(plan("a a"), "(any a a)") << "no neighbour of itself; stop words where nothing else is";
+  EXPECT_EQ(plan("in-context"), "(any incontext context)");
+}
+
+TEST(QueryPlan, DropsStopWordsWhereThereAreOthers) {
+  EXPECT_EQ(plan("what is superposition"), "superposit");
+  EXPECT_EQ(plan("what is"), "(any what is 0.1*(near/8 what is))");
+}
+
+TEST(QueryPlan, AsksForPhrasesAndLeavesOut) {
+  EXPECT_EQ(plan("\"toy model\" neuron"),
+            "(maybe 0*(phrase toy model) (any toy model neuron 0.1*(near/8 toy model) "
+            "0.1*(near/8 model neuron)))");
+  EXPECT_EQ(plan("toy -neurons"), "(without toy neuron)");
+  EXPECT_EQ(plan("toy -\"a b\" -c"), "(without toy (phrase a b) c)");
+  EXPECT_EQ(plan("-neuron"), "nothing");
+  EXPECT_EQ(plan("\"!!!\" toy -\"\""), "toy") << "no words ask for nothing";
+}
+
+TEST(QueryPlan, ScoresPassagesWithAllWordsMoreWhereAsked) {
+  PlanOptions options;
+  options.proximity_weight = 0.5;
+  options.all_words_weight = 0.25;
+  EXPECT_EQ(to_string(planned("toy model neuron", options).plan),
+            "(any toy model neuron 0.5*(near/8 toy model) 0.5*(near/8 model neuron) "
+            "0.25*(all toy model neuron))");
+  EXPECT_EQ(to_string(planned("toy", options).plan), "toy");
+}
+
+TEST(QueryPlan, TellsOfEachLeafWhyItIsThere) {
+  const QueryPlan plan = planned("Toys 중첩을").plan;
+  ASSERT_EQ(plan.children.size(), 4U);
+  EXPECT_EQ(plan.children[0].origin, LeafOrigin::word);
+  EXPECT_EQ(plan.children[0].word, "Toys");
+  EXPECT_EQ(plan.children[2].origin, LeafOrigin::bigram);
+  EXPECT_EQ(plan.children[2].word, "중첩을");
+  EXPECT_EQ(plan.children[3].origin, LeafOrigin::proximity);
+}
+
+TEST(QueryPlan, MarksWhatScores) {
+  const TermWeights marks = planned("toy \"in-context\" -neuron").marks;
+  std::string terms;
+  for (const auto& [term, weight] : marks) terms += term + " ";
+  EXPECT_EQ(terms, "context incontext toy ");
+}
+
+// A pasted abstract is a query too.
+TEST(QueryPlan, KeepsTheRarestWordsOfMany) {
+  std::string text;
+  std::map<std::string, std::uint64_t> frequencies;
+  for (std::uint64_t i = 0; i < 40; ++i) {
+    const std::string word = "w" + std::to_string(100 + i);
+    text += word + " ";
+    frequencies[word] = i;  // the first is nowhere
+  }
+  Query query{QueryOp::any, {}, {}};
+  for (std::size_t i = 0; i < 40; ++i)
+    query.children.push_back({QueryOp::word, "w" + std::to_string(100 + i)});
+  const PlannedQuery kept = plan_query(query, {}, statistics(frequencies));
+  EXPECT_EQ(kept.left_out.size(), 8U);
+  EXPECT_EQ(kept.left_out.front(), "w100") << "no passage has it";
+  EXPECT_EQ(kept.left_out.back(), "w139") << "the commonest";
+  EXPECT_EQ(kept.marks.size(), kMaxRankedWords);
+  query.children.resize(kMaxRankedWords);
+  EXPECT_TRUE(plan_query(query, {}, statistics(frequencies)).left_out.empty());
+}
+
+}  // namespace
+}  // namespace mi
