@@ -33,6 +33,9 @@ struct IndexConfig {
       80;  // shorter sections stay as they are: a passage never crosses a heading
   int passage_max_words = 220;
   std::uint64_t max_note_bytes = 8ULL << 20U;  // a longer note is reported, not read
+  int workers = 2;                             // processes that read inputs at the same time
+  int worker_memory_mb = 1024;                 // what one of them may use, in MiB
+  double worker_seconds = 60;                  // how long one input may take
 };
 
 struct SearchConfig {
