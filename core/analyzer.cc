@@ -1,6 +1,8 @@
 #include "core/analyzer.h"
 
-#include <span>
+#include <algorithm>
+#include <array>
+#include <limits>
 #include <unordered_set>
 
 #include "core/korean.h"
@@ -10,8 +12,6 @@
 
 namespace mi {
 namespace {
-
-using Chars = std::span<const FoldedChar>;
 
 bool is_apostrophe(char32_t code) { return code == U'\'' || code == U'\u2019'; }
 
@@ -30,18 +30,76 @@ bool ends_a_word(char32_t code) {
   return is_alphanumeric(class_of(code)) || kClosing.find(code) != std::u32string_view::npos;
 }
 
-std::string to_utf8(Chars chars) {
-  std::string out;
-  for (const FoldedChar& c : chars) append_utf8(out, c.code);
-  return out;
-}
+// What an ASCII byte is to a word that stands alone between white space.
+enum class Plain : std::uint8_t { other, space, letter, opening, closing };
+
+constexpr std::array<Plain, 256> kPlain = [] {
+  std::array<Plain, 256> table{};
+  const auto set = [&](std::string_view bytes, Plain plain) {
+    for (const char c : bytes) table[static_cast<unsigned char>(c)] = plain;
+  };
+  set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ", Plain::letter);
+  set(" \t\n\v\f\r", Plain::space);
+  set("([\"", Plain::opening);
+  set(".,;:!?)]", Plain::closing);
+  return table;
+}();
 
 class Scanner {
  public:
-  explicit Scanner(std::string_view text) : folded_(fold(text)) {}
+  Scanner(std::string_view text, const TokenSink& sink)
+      : text_(text.substr(0, std::numeric_limits<std::uint32_t>::max())), sink_(sink) {}
 
-  std::vector<Token> scan() {
-    while (at_ < folded_.size()) {
+  // Word by word, so that the buffers stay small: no token reaches over ASCII white space.
+  void scan() {
+    for (std::size_t at = 0; at < text_.size();) {
+      if (plain_at(at) == Plain::space && begins_cluster(text_, at + 1)) {
+        ++at;
+      } else {
+        at = scan_run(at);
+      }
+    }
+  }
+
+ private:
+  Plain plain_at(std::size_t at) const { return kPlain[static_cast<unsigned char>(text_[at])]; }
+
+  bool ends_run(std::size_t at) const {
+    return at == text_.size() || (plain_at(at) == Plain::space && begins_cluster(text_, at + 1));
+  }
+
+  // Scans what stands up to the next white space; returns its end.
+  std::size_t scan_run(const std::size_t begin) {
+    const auto skip = [&](std::size_t at, Plain plain) {
+      while (at < text_.size() && plain_at(at) == plain) ++at;
+      return at;
+    };
+    const std::size_t word = skip(begin, Plain::opening);
+    const std::size_t word_end = skip(word, Plain::letter);
+    std::size_t end = skip(word_end, Plain::closing);
+    if (word_end > word && ends_run(end)) {
+      scan_plain_word(word, word_end);
+      return end;
+    }
+    while (!ends_run(end)) ++end;
+    folded_.clear();
+    append_folded(folded_, text_.substr(begin, end - begin), static_cast<std::uint32_t>(begin));
+    scan_folded();
+    return end;
+  }
+
+  // Most of English text: ASCII letters, as scan_piece() would take them.
+  void scan_plain_word(std::size_t begin, std::size_t end) {
+    const std::uint32_t position = next_position_++;
+    if (end - begin > kMaxTermBytes) return;
+    term_.assign(text_, begin, end - begin);
+    for (char& c : term_) c = static_cast<char>(c | 0x20);
+    emit(stem_english_view(term_), TokenKind::word, position, static_cast<std::uint32_t>(begin),
+         static_cast<std::uint32_t>(end));
+  }
+
+  void scan_folded() {
+    for (at_ = 0; at_ < folded_.size();) {
       const CharClass here = class_at(at_);
       if (here == CharClass::hangul) {
         scan_hangul();
@@ -51,36 +109,34 @@ class Scanner {
         ++at_;
       }
     }
-    return std::move(tokens_);
   }
 
- private:
   CharClass class_at(std::size_t i) const {
     return i < folded_.size() ? class_of(folded_[i].code) : CharClass::other;
   }
 
-  Chars chars(std::size_t begin, std::size_t end) const {
-    return Chars(folded_).subspan(begin, end - begin);
-  }
+  char32_t code_at(std::size_t i) const { return i < folded_.size() ? folded_[i].code : 0; }
 
-  void emit(std::string term, TokenKind kind, std::uint32_t position, std::size_t begin,
-            std::size_t end) {
+  void emit(std::string_view term, TokenKind kind, std::uint32_t position, std::uint32_t begin,
+            std::uint32_t end) {
     if (term.empty() || term.size() > kMaxTermBytes) return;
-    tokens_.push_back(
-        {std::move(term), kind, position, folded_[begin].begin, folded_[end - 1].end});
+    sink_({term, kind, position, begin, end});
   }
 
   void scan_hangul() {
     const std::size_t begin = at_;
-    while (class_at(at_) == CharClass::hangul) ++at_;
-    std::u32string run;
-    for (const FoldedChar& c : chars(begin, at_)) run += c.code;
-    if (begin > 0 && ends_a_word(folded_[begin - 1].code) && is_josa(run)) return;
-    const std::u32string_view word = strip_endings(run);
+    hangul_.clear();
+    for (; class_at(at_) == CharClass::hangul; ++at_) hangul_ += folded_[at_].code;
+    if (begin > 0 && ends_a_word(folded_[begin - 1].code) && is_josa(hangul_)) return;
+    term_.clear();
+    for (const char32_t code : strip_endings(hangul_)) append_utf8(term_, code);
     const std::uint32_t position = next_position_++;
-    emit(to_utf8(chars(begin, begin + word.size())), TokenKind::hangul, position, begin, at_);
-    for (std::size_t i = 0; i + 1 < word.size(); ++i) {
-      emit(to_utf8(chars(begin + i, begin + i + 2)), TokenKind::bigram, position, begin, at_);
+    const std::uint32_t from = folded_[begin].begin;
+    const std::uint32_t to = folded_[at_ - 1].end;
+    emit(term_, TokenKind::hangul, position, from, to);
+    constexpr std::size_t kSyllable = 3;  // bytes, of jamo too
+    for (std::size_t i = 0; i + kSyllable < term_.size(); i += kSyllable) {
+      emit(std::string_view(term_).substr(i, 2 * kSyllable), TokenKind::bigram, position, from, to);
     }
   }
 
@@ -88,63 +144,74 @@ class Scanner {
   void scan_compound() {
     const std::size_t begin = at_;
     const std::uint32_t first_position = next_position_;
-    std::string joined;
-    std::size_t pieces = 0;
-    std::size_t compound_token = 0;
+    joined_.clear();
+    pieces_.clear();
+    std::size_t count = 0;
     while (is_alphanumeric(class_at(at_))) {
-      joined += scan_piece();
-      if (++pieces == 1) compound_token = tokens_.size();
+      scan_piece();
+      ++count;
       if (!is_hyphen(code_at(at_)) || !is_alphanumeric(class_at(at_ + 1))) break;
       ++at_;
     }
-    if (pieces < 2 || joined.size() > kMaxTermBytes) return;
-    const std::size_t end = at_;
-    emit(stem_if_word(joined), TokenKind::compound, first_position, begin, end);
-    // Behind the first piece, so that positions never decrease.
-    Token compound = std::move(tokens_.back());
-    tokens_.pop_back();
-    tokens_.insert(tokens_.begin() + static_cast<std::ptrdiff_t>(compound_token),
-                   std::move(compound));
+    const bool is_compound = count > 1 && joined_.size() <= kMaxTermBytes;
+    const auto emit_compound = [&] {
+      emit(stem_if_word(joined_), TokenKind::compound, first_position, folded_[begin].begin,
+           folded_[at_ - 1].end);
+    };
+    // The compound stands behind the first piece, so that positions never decrease.
+    if (is_compound && (pieces_.empty() || pieces_.front().position != first_position))
+      emit_compound();
+    for (const Token& piece : pieces_) {
+      emit(piece.term, piece.kind, piece.position, piece.byte_begin, piece.byte_end);
+      if (is_compound && piece.position == first_position) emit_compound();
+    }
   }
 
-  // Scans one piece and emits its token; returns its folded text, unstemmed.
-  std::string scan_piece() {
+  // Scans one piece, and keeps its token and its folded, unstemmed text for the compound.
+  void scan_piece() {
     const std::size_t begin = at_;
     bool letters = false;
+    term_.clear();
     while (true) {
       const CharClass here = class_at(at_);
-      const bool inside =
-          at_ > begin && ((is_apostrophe(code_at(at_)) && class_at(at_ + 1) == CharClass::letter) ||
-                          (code_at(at_) == U'.' && class_at(at_ - 1) == CharClass::digit &&
-                           class_at(at_ + 1) == CharClass::digit && !letters));
+      const char32_t code = code_at(at_);
+      const bool apostrophe = is_apostrophe(code);
+      const bool inside = at_ > begin && ((apostrophe && class_at(at_ + 1) == CharClass::letter) ||
+                                          (code == U'.' && class_at(at_ - 1) == CharClass::digit &&
+                                           class_at(at_ + 1) == CharClass::digit && !letters));
       if (!is_alphanumeric(here) && !inside) break;
       letters = letters || here == CharClass::letter;
+      if (!apostrophe) append_utf8(term_, code);
       ++at_;
-    }
-    std::string text;
-    for (const FoldedChar& c : chars(begin, at_)) {
-      if (!is_apostrophe(c.code)) append_utf8(text, c.code);
     }
     const bool possessive =
         at_ - begin > 2 && code_at(at_ - 1) == U's' && is_apostrophe(code_at(at_ - 2));
-    if (possessive) text.pop_back();
-    const TokenKind kind = letters ? TokenKind::word : TokenKind::number;
-    emit(letters ? stem_if_word(text) : text, kind, next_position_++, begin, at_);
-    return text;
+    if (possessive) term_.pop_back();
+    // One byte more than the longest compound tells that it is too long.
+    joined_.append(term_, 0, kMaxTermBytes + 1);
+    joined_.resize(std::min(joined_.size(), kMaxTermBytes + 1));
+    const std::uint32_t position = next_position_++;
+    const std::string_view term = letters ? stem_if_word(term_) : std::string_view(term_);
+    if (term.empty() || term.size() > kMaxTermBytes) return;
+    pieces_.push_back({std::string(term), letters ? TokenKind::word : TokenKind::number, position,
+                       folded_[begin].begin, folded_[at_ - 1].end});
   }
-
-  char32_t code_at(std::size_t i) const { return i < folded_.size() ? folded_[i].code : 0; }
 
   // Identifiers with digits keep their form: "conv2d0" has no English ending.
-  static std::string stem_if_word(const std::string& text) {
-    const bool has_digit = text.find_first_of("0123456789") != std::string::npos;
-    return has_digit ? text : stem_english(text);
+  static std::string_view stem_if_word(std::string_view text) {
+    const bool has_digit = text.find_first_of("0123456789") != std::string_view::npos;
+    return has_digit ? text : stem_english_view(text);
   }
 
-  std::vector<FoldedChar> folded_;
-  std::vector<Token> tokens_;
+  std::string_view text_;
+  const TokenSink& sink_;
+  std::vector<FoldedChar> folded_;  // one run; at_ is a place in it
   std::size_t at_ = 0;
   std::uint32_t next_position_ = 0;
+  std::u32string hangul_;
+  std::string term_;
+  std::string joined_;
+  std::vector<Token> pieces_;
 };
 
 // The terms that the words of a stop list become.
@@ -158,7 +225,18 @@ std::unordered_set<std::string> terms_of(std::string_view list) {
 
 }  // namespace
 
-std::vector<Token> analyze(std::string_view text) { return Scanner(text).scan(); }
+void analyze(std::string_view text, const TokenSink& sink) { Scanner(text, sink).scan(); }
+
+std::vector<Token> analyze(std::string_view text) {
+  constexpr std::size_t kBytesPerToken = 6;
+  std::vector<Token> tokens;
+  tokens.reserve(text.size() / kBytesPerToken + 1);
+  analyze(text, [&](const TokenView& token) {
+    tokens.push_back(
+        {std::string(token.term), token.kind, token.position, token.byte_begin, token.byte_end});
+  });
+  return tokens;
+}
 
 bool is_stop_word(const Token& token) {
   static const std::unordered_set<std::string> kEnglish = terms_of(kEnglishStopWords);

@@ -17,6 +17,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -42,8 +43,23 @@ struct Token {
 // Longer words are no words (base64, DNA): they are dropped, but take a position.
 inline constexpr std::size_t kMaxTermBytes = 64;
 
-// Total: any bytes give tokens. Positions and byte ranges never decrease. Thread-safe.
+// The same token while it is handed over: the term is lent for the time of the call.
+struct TokenView {
+  std::string_view term;
+  TokenKind kind = TokenKind::word;
+  std::uint32_t position = 0;
+  std::uint32_t byte_begin = 0;
+  std::uint32_t byte_end = 0;
+};
+
+using TokenSink = std::function<void(const TokenView&)>;
+
+// Total: any bytes give tokens. Positions and byte ranges never decrease. Thread-safe. What is past
+// 4 GiB is not read.
 std::vector<Token> analyze(std::string_view text);
+
+// Hands each token to `sink` in turn, for long texts. The sink must not analyze.
+void analyze(std::string_view text, const TokenSink& sink);
 
 // Whether a word says nothing in a query ("the", "what", "무엇인가", "대해"): by its term, after
 // analysis. Such words are indexed, and searched for when a query has no others.

@@ -4,6 +4,8 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <unordered_map>
+#include <vector>
 
 namespace mi {
 namespace {
@@ -203,17 +205,52 @@ bool fits(const Ending& ending, char32_t before) {
   return false;
 }
 
-// The length of the longest ending of the table that fits; 0: none.
-template <std::size_t Size>
-std::size_t longest_ending(std::u32string_view word, const std::array<Ending, Size>& endings) {
-  std::size_t longest = 0;
-  for (const Ending& ending : endings) {
-    const std::size_t size = ending.text.size();
-    if (size <= longest || word.size() < size + ending.least || !word.ends_with(ending.text))
-      continue;
-    if (fits(ending, word[word.size() - size - 1])) longest = size;
+// The endings by their last syllable, the longest first.
+class EndingTable {
+ public:
+  template <std::size_t Size>
+  explicit EndingTable(const std::array<Ending, Size>& endings) {
+    for (const Ending& ending : endings) by_last_[ending.text.back()].push_back(ending);
+    for (auto& [last, those] : by_last_) {
+      std::stable_sort(those.begin(), those.end(), [](const Ending& a, const Ending& b) {
+        return a.text.size() > b.text.size();
+      });
+    }
   }
-  return longest;
+
+  // The length of the longest ending that fits; 0: none.
+  std::size_t longest(std::u32string_view word) const {
+    if (word.empty()) return 0;
+    const auto those = by_last_.find(word.back());
+    if (those == by_last_.end()) return 0;
+    for (const Ending& ending : those->second) {
+      const std::size_t size = ending.text.size();
+      if (word.size() < size + ending.least || !word.ends_with(ending.text)) continue;
+      if (fits(ending, word[word.size() - size - 1])) return size;
+    }
+    return 0;
+  }
+
+  bool contains(std::u32string_view word) const {
+    if (word.empty()) return false;
+    const auto those = by_last_.find(word.back());
+    return those != by_last_.end() &&
+           std::any_of(those->second.begin(), those->second.end(),
+                       [&](const Ending& ending) { return ending.text == word; });
+  }
+
+ private:
+  std::unordered_map<char32_t, std::vector<Ending>> by_last_;
+};
+
+const EndingTable& josa_table() {
+  static const EndingTable kTable(kJosa);
+  return kTable;
+}
+
+const EndingTable& eomi_table() {
+  static const EndingTable kTable(kEomi);
+  return kTable;
 }
 
 }  // namespace
@@ -222,16 +259,13 @@ std::size_t longest_ending(std::u32string_view word, const std::array<Ending, Si
 // all become 정확, though only the last two have a particle.
 std::u32string_view strip_endings(std::u32string_view word) {
   while (true) {
-    std::size_t ending = longest_ending(word, kEomi);
-    if (ending == 0) ending = longest_ending(word, kJosa);
+    std::size_t ending = eomi_table().longest(word);
+    if (ending == 0) ending = josa_table().longest(word);
     if (ending == 0) return word;
     word.remove_suffix(ending);
   }
 }
 
-bool is_josa(std::u32string_view word) {
-  const auto is_word = [&](const Ending& ending) { return ending.text == word; };
-  return std::any_of(kJosa.begin(), kJosa.end(), is_word);
-}
+bool is_josa(std::u32string_view word) { return josa_table().contains(word); }
 
 }  // namespace mi

@@ -91,23 +91,40 @@ std::string map_text(std::string_view text, utf8proc_option_t options) {
   return {reinterpret_cast<const char*>(raw), static_cast<std::size_t>(size)};
 }
 
-void fold_cluster(std::string_view text, const Cluster& cluster, std::vector<FoldedChar>& out) {
-  const auto begin = static_cast<std::uint32_t>(cluster.begin);
-  const auto end = static_cast<std::uint32_t>(cluster.end);
+// The folding of a code point that stands alone, where it is at most one code point: nearly always.
+// False: it is more.
+bool fold_single(char32_t code, FoldedChar range, std::vector<FoldedChar>& out) {
+  const bool syllable = code >= 0xAC00 && code <= 0xD7A3;  // folds to itself: most of Korean text
+  if (!syllable) {
+    std::array<utf8proc_int32_t, 4> parts{};
+    int boundary = 0;
+    const utf8proc_ssize_t count = utf8proc_decompose_char(
+        static_cast<utf8proc_int32_t>(code), parts.data(),
+        static_cast<utf8proc_ssize_t>(parts.size()), kFoldOptions, &boundary);
+    if (count < 0 || count > 1) return false;
+    if (count == 0) return true;  // a soft hyphen
+    code = static_cast<char32_t>(parts[0]);
+  }
+  range.code = code;
+  out.push_back(range);
+  return true;
+}
+
+void fold_cluster(std::string_view text, const Cluster& cluster, std::uint32_t offset,
+                  std::vector<FoldedChar>& out) {
+  const FoldedChar range{kReplacement, offset + static_cast<std::uint32_t>(cluster.begin),
+                         offset + static_cast<std::uint32_t>(cluster.end)};
   if (!cluster.valid) {
-    out.push_back({kReplacement, begin, end});
+    out.push_back(range);
     return;
   }
   const std::string_view bytes = text.substr(cluster.begin, cluster.end - cluster.begin);
   std::size_t size = 0;
   const char32_t code = decode_utf8(bytes, 0, size);
-  if (code >= 0xAC00 && code <= 0xD7A3 && size == bytes.size()) {
-    out.push_back({code, begin, end});  // a Hangul syllable folds to itself: most of Korean text
-    return;
-  }
+  if (size == bytes.size() && fold_single(code, range, out)) return;
   const std::string folded = map_text(bytes, kFoldOptions);
   for (std::size_t at = 0; at < folded.size(); at += size) {
-    out.push_back({decode_utf8(folded, at, size), begin, end});
+    out.push_back({decode_utf8(folded, at, size), range.begin, range.end});
   }
 }
 
@@ -147,24 +164,35 @@ std::string to_nfc(std::string_view text) {
 }
 
 std::vector<FoldedChar> fold(std::string_view text) {
-  text = text.substr(0, std::numeric_limits<std::uint32_t>::max());
   std::vector<FoldedChar> out;
+  text = text.substr(0, std::numeric_limits<std::uint32_t>::max());
   out.reserve(text.size());
+  append_folded(out, text, 0);
+  return out;
+}
+
+void append_folded(std::vector<FoldedChar>& out, std::string_view text, std::uint32_t offset) {
   for (std::size_t at = 0; at < text.size();) {
     const auto byte = static_cast<unsigned char>(text[at]);
     const bool plain_ascii =
         byte < 0x80 && (at + 1 == text.size() || static_cast<unsigned char>(text[at + 1]) < 0x80);
     if (plain_ascii) {
       const char32_t code = byte >= 'A' && byte <= 'Z' ? byte + 32U : byte;
-      out.push_back({code, static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + 1)});
+      const std::uint32_t begin = offset + static_cast<std::uint32_t>(at);
+      out.push_back({code, begin, begin + 1});
       ++at;
       continue;
     }
     const Cluster cluster = cluster_at(text, at);
-    fold_cluster(text, cluster, out);
+    fold_cluster(text, cluster, offset, out);
     at = cluster.end;
   }
-  return out;
+}
+
+bool begins_cluster(std::string_view text, std::size_t at) {
+  if (at >= text.size() || static_cast<unsigned char>(text[at]) < 0x80) return true;
+  std::size_t size = 0;
+  return !continues_cluster(decode_utf8(text, at, size));
 }
 
 CharClass class_of(char32_t code) {
@@ -198,6 +226,10 @@ CharClass class_of(char32_t code) {
 }
 
 void append_utf8(std::string& out, char32_t code) {
+  if (code < 0x80) {
+    out += static_cast<char>(code);
+    return;
+  }
   if (!utf8proc_codepoint_valid(static_cast<utf8proc_int32_t>(code))) code = kReplacement;
   std::array<utf8proc_uint8_t, 4> bytes{};
   const utf8proc_ssize_t size =
@@ -206,10 +238,27 @@ void append_utf8(std::string& out, char32_t code) {
 }
 
 char32_t decode_utf8(std::string_view text, std::size_t at, std::size_t& size) {
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[at + i]); };
+  const auto follows = [&](std::size_t i) { return (byte(i) & 0xC0U) == 0x80; };
+  const std::size_t left = text.size() - at;
+  const unsigned lead = byte(0);
+  // What most text is made of, by hand; the rest, and what is wrong, by utf8proc.
+  if (lead < 0x80) {
+    size = 1;
+    return lead;
+  }
+  if (lead >= 0xC2 && lead < 0xE0 && left >= 2 && follows(1)) {
+    size = 2;
+    return ((lead & 0x1FU) << 6U) | (byte(1) & 0x3FU);
+  }
+  if (lead > 0xE0 && lead < 0xED && left >= 3 && follows(1) && follows(2)) {
+    size = 3;
+    return ((lead & 0x0FU) << 12U) | ((byte(1) & 0x3FU) << 6U) | (byte(2) & 0x3FU);
+  }
   utf8proc_int32_t code = 0;
   const utf8proc_ssize_t read =
       utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data()) + at,
-                       static_cast<utf8proc_ssize_t>(text.size() - at), &code);
+                       static_cast<utf8proc_ssize_t>(left), &code);
   if (read <= 0) {
     size = 1;
     return kReplacement;

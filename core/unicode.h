@@ -30,6 +30,14 @@ struct FoldedChar {
 // Text longer than 4 GiB is cut there: offsets are 32 bits wide.
 std::vector<FoldedChar> fold(std::string_view text);
 
+// The same for a piece of a text, appended: `offset` is where the piece begins in it. Pieces that
+// begins_cluster() parts fold as the whole does.
+void append_folded(std::vector<FoldedChar>& out, std::string_view text, std::uint32_t offset);
+
+// Whether what stands at `at` is a character of its own, not a mark of the one before it. True at
+// the end.
+bool begins_cluster(std::string_view text, std::size_t at);
+
 enum class CharClass { space, letter, digit, hangul, mark, other };
 
 CharClass class_of(char32_t code);

@@ -93,6 +93,27 @@ TEST(Analyzer, HoldsItsPromisesOnAnyBytes) {
   }
 }
 
+TEST(Analyzer, LendsEachTokenToASink) {
+  std::string terms;
+  analyze("in-context 중첩을", [&](const TokenView& token) {
+    terms += std::string(token.term) + "@" + std::to_string(token.position) + " ";
+  });
+  EXPECT_EQ(terms, "in@0 incontext@0 context@1 중첩@2 중첩@2 ");
+}
+
+TEST(Analyzer, TakesAPlainWordAsItTakesOneAmongOthers) {
+  // A word between spaces and the same word behind a dash go two ways through the analyzer.
+  for (const std::string word : {"Words", "RUNNING", "a", "Superposition", "the", "(neurons).",
+                                 "x?!", "\"Features", "models,"}) {
+    const std::vector<Token> plain = analyze(word);
+    const std::vector<Token> mixed = analyze("\u2014" + word);
+    ASSERT_EQ(plain.size(), mixed.size()) << word;
+    EXPECT_EQ(plain.front().term, mixed.front().term) << word;
+    EXPECT_EQ(plain.front().byte_begin + 3, mixed.front().byte_begin) << word;
+    EXPECT_EQ(plain.front().byte_end + 3, mixed.front().byte_end) << word;
+  }
+}
+
 TEST(StopWords, AreKnownInBothLanguagesAndInTheirForms) {
   const struct {
     std::string_view word;

@@ -373,5 +373,36 @@ TEST(BeginningOf, CutsNoCharacter) {
   EXPECT_EQ(beginning_of("abc", 2), "ab");
 }
 
+TEST(Unicode, FoldsInPiecesAsItFoldsTheWhole) {
+  const std::string text =
+      "A e\u0301 \u0301x \uFB01\u00AD중첩 \u1112\u1161\u11AB \xFF\u2019\u00C5 \U0001D465";
+  const std::vector<FoldedChar> whole = fold(text);
+  std::vector<FoldedChar> pieces;
+  std::size_t begin = 0;
+  for (std::size_t at = 1; at <= text.size(); ++at) {
+    const bool between = at == text.size() || (text[at - 1] == ' ' && begins_cluster(text, at));
+    if (!between) continue;
+    append_folded(pieces, std::string_view(text).substr(begin, at - begin),
+                  static_cast<std::uint32_t>(begin));
+    begin = at;
+  }
+  ASSERT_EQ(pieces.size(), whole.size());
+  for (std::size_t i = 0; i < whole.size(); ++i) {
+    EXPECT_EQ(pieces[i].code, whole[i].code) << i;
+    EXPECT_EQ(pieces[i].begin, whole[i].begin) << i;
+    EXPECT_EQ(pieces[i].end, whole[i].end) << i;
+  }
+}
+
+TEST(Unicode, KnowsWhereACharacterBegins) {
+  const std::string text = "a\u0301 b\u3131\u1161";
+  EXPECT_TRUE(begins_cluster(text, 0));
+  EXPECT_FALSE(begins_cluster(text, 1));
+  EXPECT_TRUE(begins_cluster(text, 3));
+  EXPECT_TRUE(begins_cluster(text, 5));
+  EXPECT_FALSE(begins_cluster(text, 8));
+  EXPECT_TRUE(begins_cluster(text, text.size()));
+}
+
 }  // namespace
 }  // namespace mi
