@@ -4,6 +4,8 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <initializer_list>
+#include <string>
 #include <unordered_map>
 #include <vector>
 
@@ -22,6 +24,7 @@ struct Ending {
   std::u32string_view text;
   After after = After::any;
   std::size_t least = 2;  // syllables that must remain
+  bool of_verb = false;
 };
 
 // Josa. Those of one syllable that also end nouns (이: 높이, 가: 평가, 도: 정도, 로: 도로) need two
@@ -133,55 +136,65 @@ constexpr std::array kJosa = {
     Ending{U"며", After::vowel, 2},
 };
 
-// Endings of 하다, 되다, 시키다 and 이다 behind a noun, written with the verb.
-constexpr std::array kEomi = {
-    Ending{U"하였습니다"}, Ending{U"되었습니다"},
-    Ending{U"하였다"},     Ending{U"되었다"},
-    Ending{U"했습니다"},   Ending{U"됐습니다"},
-    Ending{U"하겠다"},     Ending{U"되겠다"},
-    Ending{U"합니다"},     Ending{U"됩니다"},
-    Ending{U"입니다"},     Ending{U"시킵니다"},
-    Ending{U"하려면"},     Ending{U"하려고"},
-    Ending{U"하도록"},     Ending{U"되도록"},
-    Ending{U"하면서"},     Ending{U"되면서"},
-    Ending{U"하지만"},     Ending{U"되지만"},
-    Ending{U"이지만"},     Ending{U"하는지"},
-    Ending{U"되는지"},     Ending{U"인지를"},
-    Ending{U"하는데"},     Ending{U"되는데"},
-    Ending{U"인데"},       Ending{U"하는가"},
-    Ending{U"되는가"},     Ending{U"인가요"},
-    Ending{U"하나요"},     Ending{U"되나요"},
-    Ending{U"하기"},       Ending{U"되기"},
-    Ending{U"하기는"},     Ending{U"하기에"},
-    Ending{U"하는"},       Ending{U"되는"},
-    Ending{U"시키는"},     Ending{U"시킨다"},
-    Ending{U"시켜"},       Ending{U"시킨"},
-    Ending{U"한다"},       Ending{U"된다"},
-    Ending{U"한다는"},     Ending{U"된다는"},
-    Ending{U"한다고"},     Ending{U"된다고"},
-    Ending{U"했다"},       Ending{U"됐다"},
-    Ending{U"했던"},       Ending{U"됐던"},
-    Ending{U"하던"},       Ending{U"되던"},
-    Ending{U"하고"},       Ending{U"되고"},
-    Ending{U"하며"},       Ending{U"되며"},
-    Ending{U"하면"},       Ending{U"되면"},
-    Ending{U"하지"},       Ending{U"되지"},
-    Ending{U"하여"},       Ending{U"되어"},
-    Ending{U"해서"},       Ending{U"돼서"},
-    Ending{U"해야"},       Ending{U"돼야"},
-    Ending{U"하게"},       Ending{U"되게"},
-    Ending{U"하자"},       Ending{U"하다"},
-    Ending{U"되다"},       Ending{U"이다"},
-    Ending{U"이었다"},     Ending{U"였다"},
-    Ending{U"인가"},       Ending{U"일까"},
-    Ending{U"할까"},       Ending{U"될까"},
-    Ending{U"인지"},       Ending{U"할지"},
-    Ending{U"될지"},       Ending{U"한"},
-    Ending{U"된"},         Ending{U"할"},
-    Ending{U"될"},         Ending{U"함"},
-    Ending{U"됨"},         Ending{U"해"},
-    Ending{U"돼"},         Ending{U"인", After::consonant},
+// The verbs that make a predicate of the noun before them (하다, 되다, 시키다, 이다), by the form
+// that they have before an ending, and the endings that follow that form.
+struct Conjugation {
+  std::initializer_list<std::u32string_view> stems;
+  std::initializer_list<std::u32string_view> endings;
+  After after = After::any;
 };
+
+const std::initializer_list<std::u32string_view> kAfterStem = {
+    U"고",   U"고자", U"고서",   U"고는",   U"며",   U"면",       U"면서",   U"면은",   U"지",
+    U"지만", U"지는", U"지도",   U"지를",   U"기",   U"게",       U"게끔",   U"는",     U"는지",
+    U"는데", U"는가", U"는데도", U"는바",   U"던",   U"던데",     U"던지",   U"도록",   U"거나",
+    U"든지", U"든",   U"려",     U"려고",   U"려면", U"려는",     U"려다",   U"므로",   U"니",
+    U"니까", U"나요", U"느라",   U"더라도", U"더라", U"더니",     U"되",     U"자",     U"자마자",
+    U"자면", U"자는", U"다",     U"다고",   U"다는", U"다면",     U"다가",   U"다시피", U"라",
+    U"라고", U"라는", U"라면",   U"라도",   U"세요", U"십시오",   U"시오",   U"시는",   U"시면",
+    U"신",   U"실",   U"긴",     U"겠다",   U"겠고", U"겠습니다", U"겠지만", U"겠는가", U"고도"};
+
+const std::initializer_list<std::u32string_view> kAfterPast = {
+    U"다",     U"고",   U"으며", U"으면", U"으나", U"으므로", U"지만", U"는데",  U"는데도",
+    U"는지",   U"는가", U"는바", U"던",   U"던가", U"을",     U"을까", U"을지",  U"음",
+    U"기",     U"거나", U"다고", U"다는", U"다면", U"다가",   U"듯이", U"어도",  U"어야",
+    U"습니다", U"어요", U"니",   U"으니", U"었다", U"었던",   U"더라", U"으면서"};
+
+const Conjugation kConjugations[] = {
+    {{U"하", U"되", U"시키"}, kAfterStem},
+    // What 이다 becomes is also how many loanwords end (페이지, 홈페이지): only behind a consonant.
+    {{U"이"},
+     {U"고",   U"고는", U"며",   U"면", U"면서",   U"지",   U"지만", U"기",   U"거나",
+      U"므로", U"니",   U"니까", U"라", U"라고",   U"라는", U"라도", U"라면", U"라서",
+      U"자",   U"든지", U"든",   U"던", U"더라도", U"에요", U"죠",   U"어서", U"어야"},
+     After::consonant},
+    {{U"이"}, {U"다", U"지만"}},
+    {{U"했", U"하였", U"됐", U"되었", U"시켰", U"이었"}, kAfterPast},
+    {{U"였"}, kAfterPast, After::vowel},
+    {{U"해", U"하여", U"돼", U"되어", U"시켜"},
+     {U"",     U"서",   U"서는", U"서도", U"야",   U"야만",   U"야지",   U"도",   U"도록",
+      U"요",   U"라",   U"선",   U"지는", U"지고", U"지면",   U"지며",   U"진",   U"진다",
+      U"질",   U"져",   U"져서", U"졌다", U"주는", U"주고",   U"주며",   U"주면", U"준",
+      U"준다", U"줄",   U"줘",   U"줘서", U"줬다", U"온",     U"왔다",   U"왔던", U"보면",
+      U"보자", U"보고", U"볼",   U"본",   U"봤다", U"야하는", U"야한다", U"야할"}},
+    {{U"한", U"된", U"시킨"},
+     {U"", U"다", U"다고", U"다는", U"다면", U"다며", U"다거나", U"데", U"데도", U"지", U"지를",
+      U"가", U"가요", U"지는"}},
+    {{U"인"}, {U"데", U"데도", U"지", U"지를", U"지는", U"가", U"가요", U"가를"}},
+    {{U"인"}, {U"", U"바"}, After::consonant},
+    {{U"할", U"될", U"시킬"},
+     {U"", U"까", U"까요", U"지", U"지를", U"지는", U"지라도", U"수록", U"수"}},
+    {{U"일"}, {U"까", U"까요", U"지", U"지도", U"지라도", U"수록"}},
+    {{U"함", U"됨", U"시킴"}, {U"", U"으로써"}},
+    {{U"합", U"됩", U"시킵", U"입"}, {U"니다", U"니다만", U"니까"}},
+    {{U"합"}, {U"시다"}},
+    {{U"예"}, {U"요"}, After::vowel},
+};
+
+// Nouns of one syllable that a particle or ending may leave, and that make no other noun with one
+// (속도, 합의 and 길이 are nouns, so 속, 합 and 길 are not here). 책임 is why no verb form of one
+// syllable may follow them.
+constexpr std::u32string_view kShortNouns = U"층값글책뜻힘축것곳틀팀셀쌍짝꼴끝뇌말곱";
 
 // The final consonant of a syllable: 0 none, 8 ㄹ (Unicode 15, section 3.12).
 int batchim(char32_t syllable) {
@@ -208,14 +221,11 @@ bool fits(const Ending& ending, char32_t before) {
 // The endings by their last syllable, the longest first.
 class EndingTable {
  public:
-  template <std::size_t Size>
-  explicit EndingTable(const std::array<Ending, Size>& endings) {
+  explicit EndingTable(std::vector<Ending> endings) {
+    std::stable_sort(endings.begin(), endings.end(), [](const Ending& a, const Ending& b) {
+      return a.text.size() > b.text.size();
+    });
     for (const Ending& ending : endings) by_last_[ending.text.back()].push_back(ending);
-    for (auto& [last, those] : by_last_) {
-      std::stable_sort(those.begin(), those.end(), [](const Ending& a, const Ending& b) {
-        return a.text.size() > b.text.size();
-      });
-    }
   }
 
   // The length of the longest ending that fits; 0: none.
@@ -225,8 +235,11 @@ class EndingTable {
     if (those == by_last_.end()) return 0;
     for (const Ending& ending : those->second) {
       const std::size_t size = ending.text.size();
-      if (word.size() < size + ending.least || !word.ends_with(ending.text)) continue;
-      if (fits(ending, word[word.size() - size - 1])) return size;
+      if (word.size() <= size || !word.ends_with(ending.text)) continue;
+      const std::u32string_view left = word.substr(0, word.size() - size);
+      const bool short_noun = left.size() == 1 && !(ending.of_verb && size == 1) &&
+                              kShortNouns.find(left[0]) != left.npos;
+      if ((left.size() >= ending.least || short_noun) && fits(ending, left.back())) return size;
     }
     return 0;
   }
@@ -244,12 +257,31 @@ class EndingTable {
 };
 
 const EndingTable& josa_table() {
-  static const EndingTable kTable(kJosa);
+  static const EndingTable kTable({kJosa.begin(), kJosa.end()});
   return kTable;
 }
 
 const EndingTable& eomi_table() {
-  static const EndingTable kTable(kEomi);
+  static const std::vector<std::u32string> kTexts = [] {
+    std::vector<std::u32string> texts;
+    for (const Conjugation& verb : kConjugations) {
+      for (const std::u32string_view stem : verb.stems) {
+        for (const std::u32string_view ending : verb.endings) {
+          texts.push_back(std::u32string(stem) + std::u32string(ending));
+        }
+      }
+    }
+    return texts;
+  }();
+  static const EndingTable kTable([] {
+    std::vector<Ending> endings;
+    auto text = kTexts.begin();
+    for (const Conjugation& verb : kConjugations) {
+      const std::size_t count = verb.stems.size() * verb.endings.size();
+      for (std::size_t i = 0; i < count; ++i) endings.push_back({*text++, verb.after, 2, true});
+    }
+    return endings;
+  }());
   return kTable;
 }
 
