@@ -5,15 +5,22 @@
 #include <limits>
 #include <unordered_set>
 
+#include "core/greek.h"
 #include "core/korean.h"
 #include "core/stem.h"
 #include "core/stop_words.h"
+#include "core/tex_symbols.h"
 #include "core/unicode.h"
 
 namespace mi {
 namespace {
 
-bool is_apostrophe(char32_t code) { return code == U'\'' || code == U'\u2019'; }
+bool is_apostrophe(char32_t code) {
+  return code == U'\'' || code == U'\u2019' || code == U'\u02BC';
+}
+
+// Combining accents that no composed letter takes up: in "x̂", which stands for x.
+bool is_loose_accent(char32_t code) { return code >= 0x300 && code < 0x370; }
 
 bool is_hyphen(char32_t code) {
   return code == U'-' || code == U'_' || code == U'\u2010' || code == U'\u2011';
@@ -106,9 +113,22 @@ class Scanner {
       } else if (is_alphanumeric(here)) {
         scan_compound();
       } else {
+        if (code_at(at_) == U'$') scan_formula(folded_[at_].begin);
         ++at_;
       }
     }
+  }
+
+  // The symbols of a formula, counted apart from the words; its words follow as words do.
+  void scan_formula(std::uint32_t begin) {
+    if (begin < formula_end_ || text_[begin] != '$') return;
+    const Formula formula = formula_at(text_, begin);
+    if (formula.end == begin) return;
+    formula_end_ = static_cast<std::uint32_t>(formula.end);
+    for (const std::string& symbol : tex_symbols(formula.tex)) {
+      emit(symbol, TokenKind::symbol, next_symbol_++, begin, formula_end_);
+    }
+    ++next_symbol_;  // no phrase goes over from one formula to the next
   }
 
   CharClass class_at(std::size_t i) const {
@@ -167,23 +187,34 @@ class Scanner {
     }
   }
 
+  // Whether the sign at at_ belongs to the word: an apostrophe, a decimal point, or the comma of
+  // "1,000".
+  bool is_inside_word(std::size_t begin, bool letters) const {
+    const auto digit = [&](std::size_t i) { return class_at(i) == CharClass::digit; };
+    const char32_t code = code_at(at_);
+    if (at_ == begin) return false;
+    if (is_apostrophe(code)) return class_at(at_ + 1) == CharClass::letter;
+    if (letters || !digit(at_ - 1) || !digit(at_ + 1)) return false;
+    if (code == U'.') return true;
+    const bool whole_group = digit(at_ + 2) && digit(at_ + 3) && !digit(at_ + 4);
+    return code == U',' && whole_group && (at_ - begin <= 3 || code_at(at_ - 4) == U',');
+  }
+
   // Scans one piece, and keeps its token and its folded, unstemmed text for the compound.
   void scan_piece() {
     const std::size_t begin = at_;
-    bool letters = false;
+    std::size_t letters = 0;
     term_.clear();
-    while (true) {
-      const CharClass here = class_at(at_);
+    for (; is_alphanumeric(class_at(at_)) || is_inside_word(begin, letters > 0); ++at_) {
       const char32_t code = code_at(at_);
-      const bool apostrophe = is_apostrophe(code);
-      const bool inside = at_ > begin && ((apostrophe && class_at(at_ + 1) == CharClass::letter) ||
-                                          (code == U'.' && class_at(at_ - 1) == CharClass::digit &&
-                                           class_at(at_ + 1) == CharClass::digit && !letters));
-      if (!is_alphanumeric(here) && !inside) break;
-      letters = letters || here == CharClass::letter;
-      if (!apostrophe) append_utf8(term_, code);
-      ++at_;
+      if (is_apostrophe(code) || is_loose_accent(code) || code == U',') continue;
+      append_utf8(term_, without_accents(code));
+      if (class_at(at_) == CharClass::letter) ++letters;
     }
+    // A Greek letter by itself, or with an index ("β1"), is what prose calls it.
+    const std::string_view greek = letters == 1 ? greek_name(code_at(begin)) : std::string_view();
+    constexpr std::size_t kGreekBytes = 2;
+    if (!greek.empty()) term_.replace(0, kGreekBytes, greek);
     const bool possessive =
         at_ - begin > 2 && code_at(at_ - 1) == U's' && is_apostrophe(code_at(at_ - 2));
     if (possessive) term_.pop_back();
@@ -191,10 +222,10 @@ class Scanner {
     joined_.append(term_, 0, kMaxTermBytes + 1);
     joined_.resize(std::min(joined_.size(), kMaxTermBytes + 1));
     const std::uint32_t position = next_position_++;
-    const std::string_view term = letters ? stem_if_word(term_) : std::string_view(term_);
+    const std::string_view term = letters > 0 ? stem_if_word(term_) : std::string_view(term_);
     if (term.empty() || term.size() > kMaxTermBytes) return;
-    pieces_.push_back({std::string(term), letters ? TokenKind::word : TokenKind::number, position,
-                       folded_[begin].begin, folded_[at_ - 1].end});
+    pieces_.push_back({std::string(term), letters > 0 ? TokenKind::word : TokenKind::number,
+                       position, folded_[begin].begin, folded_[at_ - 1].end});
   }
 
   // Identifiers with digits keep their form: "conv2d0" has no English ending.
@@ -208,6 +239,8 @@ class Scanner {
   std::vector<FoldedChar> folded_;  // one run; at_ is a place in it
   std::size_t at_ = 0;
   std::uint32_t next_position_ = 0;
+  std::uint32_t next_symbol_ = 0;
+  std::uint32_t formula_end_ = 0;  // of the last one: its closing dollar begins none
   std::u32string hangul_;
   std::string term_;
   std::string joined_;

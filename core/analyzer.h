@@ -12,8 +12,11 @@
 //     2           number    position 4
 //
 // Text is folded first (NFKC, case, soft hyphens: core/unicode.h); Latin words are stemmed
-// (core/stem.h), Hangul words lose their particles and endings (core/korean.h). A particle right
-// behind a Latin word or a closing bracket ("BERT의", "중첩(Superposition)을") is dropped.
+// (core/stem.h) and lose their accents, Hangul words lose their particles and endings
+// (core/korean.h). A particle right behind a Latin word or a closing bracket ("BERT의",
+// "중첩(Superposition)을") is dropped. A Greek letter that stands alone is its name ("β-VAE": beta,
+// vae, betavae), as the name is spelled in prose and in TeX. Numbers lose the commas of their
+// thousands. A formula between dollars gives its symbols (core/tex_symbols.h) beside its words.
 #pragma once
 
 #include <cstdint>
@@ -30,13 +33,15 @@ enum class TokenKind : std::uint8_t {
   compound,  // a hyphenated or underscored word in one piece, beside its parts
   hangul,    // a Hangul word less its endings
   bigram,    // two syllables of a Hangul word: a term of another namespace (core/schema.h)
+  symbol,    // of a formula: likewise, with positions that count symbols, not words
 };
 
 struct Token {
   std::string term;  // without prefix; at most kMaxTermBytes
   TokenKind kind = TokenKind::word;
   std::uint32_t position = 0;    // counts words; a compound or bigram stands at its word's position
-  std::uint32_t byte_begin = 0;  // of the whole word in the original text, endings included
+  std::uint32_t byte_begin = 0;  // of the whole word in the original text, endings included; of the
+                                 // whole formula, dollars included
   std::uint32_t byte_end = 0;
 };
 
@@ -54,8 +59,9 @@ struct TokenView {
 
 using TokenSink = std::function<void(const TokenView&)>;
 
-// Total: any bytes give tokens. Positions and byte ranges never decrease. Thread-safe. What is past
-// 4 GiB is not read.
+// Total: any bytes give tokens. Byte ranges never decrease, nor do the positions of words, nor
+// those of symbols. Between the symbols of two formulas one position is free. Thread-safe. What is
+// past 4 GiB is not read.
 std::vector<Token> analyze(std::string_view text);
 
 // Hands each token to `sink` in turn, for long texts. The sink must not analyze.

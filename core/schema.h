@@ -18,9 +18,10 @@ inline constexpr int kIndexFormat = 3;
 // Terms. A passage's words, its headings' and its title's have no prefix and are what is ranked;
 // the rest narrows. Xapian's convention is upper case for prefixes
 // (https://xapian.org/docs/omega/termprefixes.html). The words behind a prefix are term_of() of the
-// analyzer's tokens, 2-grams left out; none has a position, and all but kBigramPrefix have no
-// weight.
+// analyzer's tokens, 2-grams left out. Only symbols have positions, and only symbols and 2-grams
+// have a weight.
 inline constexpr std::string_view kBigramPrefix = "XG";    // two syllables of a Hangul word
+inline constexpr std::string_view kSymbolPrefix = "XM";    // a symbol of a formula: "XM_Q"
 inline constexpr std::string_view kTitlePrefix = "S";      // a word of the document's title
 inline constexpr std::string_view kHeadingPrefix = "XH";   // a word of the headings above
 inline constexpr std::string_view kAuthorPrefix = "A";     // a word of an author's name
@@ -46,7 +47,14 @@ inline constexpr std::uint32_t kOrderSlot = 1;
 
 // The term under which a token is indexed and searched.
 inline std::string term_of(const Token& token) {
-  return token.kind == TokenKind::bigram ? std::string(kBigramPrefix) + token.term : token.term;
+  switch (token.kind) {
+    case TokenKind::bigram:
+      return std::string(kBigramPrefix) + token.term;
+    case TokenKind::symbol:
+      return std::string(kSymbolPrefix) + token.term;
+    default:
+      return token.term;
+  }
 }
 
 // A term of at most kMaxPrefixedTermBytes: what is longer ends in its SHA-256 instead.

@@ -16,6 +16,9 @@ inline constexpr std::string_view kEnglishStopWords =
     "the their theirs them then there these they this those through to too under until up very was "
     "we "
     "were what when where which while who whom why will with would you your yours "
+    "dont doesnt didnt isnt arent wasnt werent cant couldnt wont wouldnt shouldnt im ive weve "
+    "youre "
+    "theyre "
     "explain describe tell define definition";
 
 // Korean function words: bound nouns, pronouns, conjunctions, auxiliaries, and the words that

@@ -110,6 +110,19 @@ bool fold_single(char32_t code, FoldedChar range, std::vector<FoldedChar>& out) 
   return true;
 }
 
+// Piece by piece, so that no run of marks costs more than its length.
+std::string normalise(std::string_view text, utf8proc_option_t options) {
+  if (is_ascii(text)) return std::string(text);
+  const std::string valid = to_valid_utf8(text);
+  std::string out;
+  for (std::size_t at = 0; at < valid.size();) {
+    const std::size_t end = piece_end(valid, at);
+    out += map_text(std::string_view(valid).substr(at, end - at), options);
+    at = end;
+  }
+  return out;
+}
+
 void fold_cluster(std::string_view text, const Cluster& cluster, std::uint32_t offset,
                   std::vector<FoldedChar>& out) {
   const FoldedChar range{kReplacement, offset + static_cast<std::uint32_t>(cluster.begin),
@@ -151,16 +164,24 @@ std::string to_valid_utf8(std::string_view text) {
 }
 
 std::string to_nfc(std::string_view text) {
-  if (is_ascii(text)) return std::string(text);
-  constexpr auto kOptions = static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE);
-  const std::string valid = to_valid_utf8(text);
-  std::string out;
-  for (std::size_t at = 0; at < valid.size();) {
-    const std::size_t end = piece_end(valid, at);
-    out += map_text(std::string_view(valid).substr(at, end - at), kOptions);
-    at = end;
-  }
-  return out;
+  return normalise(text, static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE));
+}
+
+std::string to_nfkc(std::string_view text) {
+  return normalise(
+      text, static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT));
+}
+
+char32_t without_accents(char32_t code) {
+  const bool latin = (code >= 0xC0 && code < 0x250) || (code >= 0x1E00 && code < 0x1F00);
+  if (!latin) return code;
+  std::array<utf8proc_int32_t, 8> parts{};
+  int boundary = 0;
+  const utf8proc_ssize_t count = utf8proc_decompose_char(
+      static_cast<utf8proc_int32_t>(code), parts.data(),
+      static_cast<utf8proc_ssize_t>(parts.size()), UTF8PROC_DECOMPOSE, &boundary);
+  const bool plain = count > 1 && parts[0] < 0x80;
+  return plain ? static_cast<char32_t>(parts[0]) : code;
 }
 
 std::vector<FoldedChar> fold(std::string_view text) {

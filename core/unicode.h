@@ -18,6 +18,13 @@ std::string to_valid_utf8(std::string_view text);
 // more than 30 marks, which no language writes, is composed and put in order piece by piece.
 std::string to_nfc(std::string_view text);
 
+// The same in NFKC: full-width, ligatures and mathematical letters become plain ones. Case stays.
+std::string to_nfkc(std::string_view text);
+
+// The letter without its accents, where it is a Latin one that has an ASCII base: é -> e. Any other
+// code point is itself.
+char32_t without_accents(char32_t code);
+
 // One code point of folded text, and the bytes of the original that it came from.
 struct FoldedChar {
   char32_t code = 0;

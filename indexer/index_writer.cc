@@ -32,11 +32,11 @@ void add_text(Xapian::Document& out, std::string_view text, Xapian::termcount we
   Xapian::termpos last = 0;
   for (const Token& token : analyze(text)) {
     const std::string term = term_of(token);
-    last = token.position + 1;
+    last = std::max(last, token.position + 1);
     if (token.kind == TokenKind::bigram) {
       out.add_term(term, weight);
     } else {
-      out.add_posting(term, position + last, weight);
+      out.add_posting(term, position + token.position + 1, weight);
     }
   }
   position += last + kFieldGap;

@@ -18,7 +18,7 @@ struct Match {
 
 // The term that a token answers; terms.end() where it answers none.
 TermWeights::const_iterator term_answered(const Token& token, const TermWeights& terms) {
-  if (token.kind == TokenKind::bigram) return terms.end();
+  if (token.kind == TokenKind::bigram || token.kind == TokenKind::symbol) return terms.end();
   const auto exact = terms.find(token.term);
   if (exact != terms.end() || token.kind != TokenKind::hangul) return exact;
   return std::find_if(terms.begin(), terms.end(), [&](const auto& entry) {

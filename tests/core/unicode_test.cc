@@ -404,5 +404,19 @@ TEST(Unicode, KnowsWhereACharacterBegins) {
   EXPECT_TRUE(begins_cluster(text, text.size()));
 }
 
+TEST(Unicode, TakesAccentsOffLatinLettersOnly) {
+  const struct {
+    char32_t code, plain;
+  } kCases[] = {{U'\u00E9', U'e'}, {U'\u00C9', U'E'},      {U'\u0151', U'o'},
+                {U'\u1EC7', U'e'}, {U'\u00F8', U'\u00F8'}, {U'\u03AC', U'\u03AC'},
+                {U'e', U'e'},      {U'가', U'가'}};
+  for (const auto& c : kCases) EXPECT_EQ(without_accents(c.code), c.plain);
+}
+
+TEST(Unicode, ComposesCompatibleLettersAndKeepsCase) {
+  EXPECT_EQ(to_nfkc("\uFF27\U0001D44A\uFB01"), "GWfi");
+  EXPECT_EQ(to_nfkc("plain"), "plain");
+}
+
 }  // namespace
 }  // namespace mi
