@@ -1,10 +1,12 @@
 #include "indexer/block_flow.h"
 
 #include <algorithm>
+#include <cctype>
 #include <cstddef>
 #include <utility>
 
 #include "core/unicode.h"
+#include "indexer/citation_gap.h"
 #include "indexer/html_tag.h"
 #include "indexer/white_space.h"
 
@@ -50,6 +52,7 @@ void BlockFlow::add_text(std::string_view text, TextPlace place) {
     add_code(text);
     return;
   }
+  if (run().after_mark) part_from_mark(text);
   if (run().after_note) mend_gap(text);
   append_collapsed(run().text, text);
   if (!is_blank(text)) run().after_break = false;
@@ -71,6 +74,22 @@ void BlockFlow::mend_gap(std::string_view& next) {
   if (kClosing.find(next[blanks]) == std::string_view::npos) return;
   trim_spaces_at_end(run().text);
   next.remove_prefix(blanks);
+}
+
+void BlockFlow::add_mark(std::string_view mark) {
+  constexpr std::string_view kOpening = " ([\n";
+  const std::string& text = run().text;
+  if (!text.empty() && kOpening.find(text.back()) == std::string_view::npos) add_space();
+  add_text(mark);
+  run().after_mark = true;
+  close_gap();
+}
+
+void BlockFlow::part_from_mark(std::string_view next) {
+  if (next.empty()) return;
+  run().after_mark = false;
+  const auto first = static_cast<unsigned char>(next.front());
+  if (std::isalnum(first) != 0 || first >= 0x80 || first == '(' || first == '[') add_space();
 }
 
 void BlockFlow::break_line() {
@@ -183,7 +202,11 @@ void BlockFlow::finish_waiting() {
 
 void BlockFlow::finish(Run run) {
   trim_end(run.text);
-  if (run.kind == BlockKind::code) drop_blank_lines_before(run.text);
+  if (run.kind == BlockKind::code) {
+    drop_blank_lines_before(run.text);
+  } else if (run.kind != BlockKind::table) {
+    run.text = without_citation_gaps(run.text);
+  }
   const Contents contents = contents_of(run.text);
   const bool is_number = run.kind == BlockKind::paragraph && !contents.has_letters;
   if (is_number || !(contents.has_letters || contents.has_digits)) return;

@@ -24,7 +24,8 @@ struct FlowBlock {
 //   and see borders inside them as white space, in code as line ends.
 // A whole block inside another, and any footnote, comes out behind the block around it; only a
 // table's caption comes out before the table. A block without a letter or digit is none, nor is a
-// paragraph without a letter: the numbers under a chart.
+// paragraph without a letter: the numbers under a chart. Gaps that citations left are mended
+// (citation_gap.h) but in tables and code.
 class BlockFlow {
  public:
   void add_text(std::string_view text, TextPlace place = TextPlace::plain);
@@ -36,6 +37,9 @@ class BlockFlow {
   // A citation or a footnote was taken out here: "a claim <d-cite></d-cite> ." need not keep the
   // gap before the full stop.
   void close_gap() { run().after_note = true; }
+
+  // The mark of a citation ("[Lee, 2020]"), apart from the words around it.
+  void add_mark(std::string_view mark);
 
   // An element of block level begins, and ends. `id` is the element's own.
   void begin_block(std::string_view id);
@@ -71,6 +75,7 @@ class BlockFlow {
     bool after_break = false;   // a br, and no text since
     bool after_border = false;  // in code: a border of a block, and no text since
     bool after_note = false;
+    bool after_mark = false;
     bool row_has_cells = false;
   };
 
@@ -79,6 +84,7 @@ class BlockFlow {
   void end_flow();
   void add_code(std::string_view text);
   void mend_gap(std::string_view& next);
+  void part_from_mark(std::string_view next);
   void finish(Run run);
   void finish_waiting();
 

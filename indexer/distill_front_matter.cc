@@ -39,6 +39,7 @@ DistillFrontMatter from_yaml(const YAML::Node& root) {
   front.title = text("title");
   front.description = text("description");
   front.published = text("published");
+  front.doi = text("doi");
   for (const YAML::Node& author : root["authors"]) add_name(front.authors, name_in(author));
   for (const YAML::Node& place : root["affiliations"]) {
     add_once(front.affiliations, name_in(place));
@@ -76,6 +77,7 @@ DistillFrontMatter parse_distill_json(std::string_view json) {
   front.title = plain_text_of_html((*parsed)["title"].as_string());
   front.description = plain_text_of_html((*parsed)["description"].as_string());
   front.published = plain_text_of_html((*parsed)["published"].as_string());
+  front.doi = plain_text_of_html((*parsed)["doi"].as_string());
   for (const Json& author : (*parsed)["authors"].as_array()) {
     add_name(front.authors, author["author"].as_string());
     add_once(front.affiliations, author["affiliation"].as_string());

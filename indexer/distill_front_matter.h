@@ -17,6 +17,7 @@ struct DistillFrontMatter {
   std::vector<std::string> authors;
   std::vector<std::string> affiliations;  // each once
   std::string published;                  // as written
+  std::string doi;                        // as written
 
   friend bool operator==(const DistillFrontMatter&, const DistillFrontMatter&) = default;
 };
@@ -26,8 +27,8 @@ struct DistillFrontMatter {
 // none that parses.
 DistillFrontMatter find_distill_front_matter(const HtmlTree& tree);
 
-// Template 2: an object with title, description, published and authors; an author has `author`,
-// and `affiliation` or `affiliations[].name`.
+// Template 2: an object with title, description, published, doi and authors; an author has
+// `author`, and `affiliation` or `affiliations[].name`.
 DistillFrontMatter parse_distill_json(std::string_view json);
 
 // Template 1: the same in YAML, where an author or an affiliation is a name, or a map of one pair,

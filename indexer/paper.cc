@@ -6,6 +6,7 @@
 
 #include "core/unicode.h"
 #include "core/url.h"
+#include "indexer/bibliography.h"
 #include "indexer/html.h"
 #include "indexer/html_tag.h"
 #include "indexer/paper_body.h"
@@ -56,9 +57,11 @@ Document read_paper(std::string_view html, const Page& page) {
   Document document;
   document.info = read_paper_metadata(tree, page);
   const Url base = parse_url(document.info.url).value_or(Url());
-  PaperBody body = read_paper_body(tree, document.info.title, base);
+  const Bibliography bibliography = read_bibliography(tree);
+  PaperBody body = read_paper_body(tree, document.info.title, base, bibliography);
   document.sections = std::move(body.sections);
   document.links = std::move(body.links);
+  document.citations = bibliography.works();
   document.info.language = is_korean(document.sections) ? "ko" : declared_language(tree);
   return document;
 }

@@ -64,11 +64,13 @@ bool is_contents_heading(std::string_view text) {
 // Walks over the nodes of an article, and sorts what the flow makes of them into sections.
 class BodyReader {
  public:
-  BodyReader(const HtmlTree& tree, std::string_view title, const Url& base)
-      : tree_(tree), title_(to_ascii_lower(title)), base_(base) {}
+  BodyReader(const HtmlTree& tree, std::string_view title, const Url& base,
+             const Bibliography& bibliography)
+      : tree_(tree), title_(to_ascii_lower(title)), base_(base), bibliography_(bibliography) {}
 
   PaperBody read() {
     for (const ArticleRoot& root : find_article(tree_)) read_root(root);
+    keep_label(0);
     finish_section();
     if (article_words_ < kMinBodyWords) return {};
     return std::move(body_);
@@ -171,6 +173,7 @@ class BodyReader {
         break;
       case HtmlRole::heading:
         flow_.begin_heading();
+        is_in_heading_ = true;
         break;
       case HtmlRole::table:
         flow_.begin_whole(BlockKind::table, id);
@@ -221,7 +224,7 @@ class BodyReader {
         flow_.end_whole();
         break;
       case HtmlRole::citation:
-        flow_.close_gap();
+        end_citation(element.node);
         break;
       default:
         break;
@@ -235,6 +238,19 @@ class BodyReader {
     if (is_displayed) flow_.add_space();
     flow_.add_text("$" + tex + "$");
     if (is_displayed) flow_.add_space();
+  }
+
+  void end_citation(HtmlIndex at) {
+    std::string mark;
+    const bool has_words = !collapse_white_space(text_inside(tree_, at, kMaxLinkText)).empty();
+    if (!has_words && !is_in_heading_) {
+      mark = citation_mark(bibliography_, keys_of_citation(tree_[at]));
+    }
+    if (mark.empty()) {
+      flow_.close_gap();
+    } else {
+      flow_.add_mark(mark);
+    }
   }
 
   // Sections --------------------------------------------------------------------------------
@@ -252,6 +268,7 @@ class BodyReader {
 
   void end_heading(HtmlIndex at) {
     std::string text = flow_.end_heading();
+    is_in_heading_ = false;
     if (text.empty() || is_title(at, text)) return;
     if (is_lede(at)) {
       flow_.add_text(text);
@@ -263,8 +280,10 @@ class BodyReader {
   }
 
   void begin_section(HtmlIndex heading, std::string text, std::string anchor) {
-    finish_section();
+    take_blocks();
     const int level = heading_level(tree_[heading]);
+    keep_label(level);
+    finish_section();
     while (!open_headings_.empty() && open_headings_.back().level >= level) {
       open_headings_.pop_back();
     }
@@ -272,11 +291,14 @@ class BodyReader {
     if (!in_contents_) open_headings_.push_back({level, std::move(text)});
     for (const Heading& open : open_headings_) section_.heading_path.push_back(open.text);
     section_.anchor = std::move(anchor);
+    section_level_ = level;
   }
 
   // The article's headings are not above those of the appendix.
   void begin_appendix() {
     flow_.end_block();
+    take_blocks();
+    keep_label(0);
     finish_section();
     root_ = RootKind::appendix;
     open_headings_.clear();
@@ -287,6 +309,21 @@ class BodyReader {
     take_blocks();
     Section ended = std::exchange(section_, Section());
     if (!ended.blocks.empty()) body_.sections.push_back(std::move(ended));
+  }
+
+  // A heading with neither text nor headings below it, which no path will name: the label of a
+  // figure.
+  void keep_label(int next_level) {
+    const bool is_label = section_.blocks.empty() && !section_.heading_path.empty() &&
+                          !in_contents_ && next_level <= section_level_;
+    if (!is_label) return;
+    Block label;
+    label.text = section_.heading_path.back();
+    section_.heading_path.pop_back();
+    const bool fits =
+        !body_.sections.empty() && body_.sections.back().heading_path == section_.heading_path;
+    Section& above = fits ? body_.sections.back() : section_;
+    above.blocks.push_back(std::move(label));
   }
 
   bool is_title(HtmlIndex at, std::string_view text) const {
@@ -352,6 +389,7 @@ class BodyReader {
   const HtmlTree& tree_;
   const std::string title_;
   const Url& base_;
+  const Bibliography& bibliography_;
   BlockFlow flow_;
   PaperBody body_;
   Section section_;
@@ -360,15 +398,18 @@ class BodyReader {
   std::vector<OpenElement> open_;
   std::unordered_set<std::string_view> known_anchors_;
   std::string last_anchor_;
+  int section_level_ = 0;
   std::size_t article_words_ = 0;
   int in_page_links_ = 0;
   bool in_contents_ = false;
+  bool is_in_heading_ = false;
 };
 
 }  // namespace
 
-PaperBody read_paper_body(const HtmlTree& tree, std::string_view title, const Url& base) {
-  return BodyReader(tree, title, base).read();
+PaperBody read_paper_body(const HtmlTree& tree, std::string_view title, const Url& base,
+                          const Bibliography& bibliography) {
+  return BodyReader(tree, title, base, bibliography).read();
 }
 
 }  // namespace mi

@@ -6,6 +6,7 @@
 
 #include "core/document.h"
 #include "core/url.h"
+#include "indexer/bibliography.h"
 #include "indexer/html.h"
 
 namespace mi {
@@ -20,11 +21,15 @@ struct PaperBody {
 // - text in a paragraph, or in any container outside one, is a block; one without any letter or
 //   digit is none;
 // - a footnote is a block of its own behind the block whose sentence it was written in;
+// - a citation without words of its own is a mark (bibliography.h): "[Olah et al., 2020]"; none
+//   where the bibliography does not know its keys, nor in a heading;
+// - a heading without text below it, a figure's label, is a paragraph behind what is above it;
 // - math is TeX between dollar signs, once; a table is rows of cells; code keeps its lines;
 // - navigation, bylines, reference lists, drawings, hidden elements and tables of contents are
 //   dropped.
 // A page whose article holds next to no words (a shell that a script fills) gives no sections.
 // `base` is the address that relative links start from.
-PaperBody read_paper_body(const HtmlTree& tree, std::string_view title, const Url& base);
+PaperBody read_paper_body(const HtmlTree& tree, std::string_view title, const Url& base,
+                          const Bibliography& bibliography);
 
 }  // namespace mi

@@ -9,7 +9,9 @@
 #include "core/time.h"
 #include "core/unicode.h"
 #include "core/url.h"
+#include "indexer/bibtex.h"
 #include "indexer/distill_front_matter.h"
+#include "indexer/doi.h"
 #include "indexer/html_role.h"
 #include "indexer/html_tag.h"
 #include "indexer/white_space.h"
@@ -219,6 +221,15 @@ std::string time_element(const HtmlTree& tree) {
   return time == size ? std::string() : std::string(tree[time].attribute("datetime"));
 }
 
+// The page's own BibTeX entry, which the template writes for those who cite it.
+std::string doi_in_appendix(const HtmlTree& tree) {
+  const auto size = static_cast<HtmlIndex>(tree.size());
+  const HtmlIndex appendix = find_element(tree, "distill-appendix", 0, size);
+  if (appendix == size) return {};
+  const std::vector<BibtexEntry> entries = parse_bibtex(text_inside(tree, appendix));
+  return entries.empty() ? std::string() : doi_of(entries.front().field("doi"));
+}
+
 std::string host_of(const std::string& address) {
   const Expected<Url> url = parse_url(address);
   return url ? url->host : std::string();
@@ -252,6 +263,11 @@ DocumentInfo read_paper_metadata(const HtmlTree& tree, const Page& page) {
                                                "citation_online_date", "date", "dc.date"})),
                        parse_date(front.published), parse_date(time_element(tree)),
                        publication.date, year_in_address(page)});
+  info.doi =
+      first_not_empty({doi_of(front.doi),
+                       doi_of(metas.first({"citation_doi", "prism.doi", "bepress_citation_doi",
+                                           "dc.identifier", "dc.identifier.doi"})),
+                       doi_of(byline.below("doi")), doi_in_appendix(tree)});
   info.description =
       first_not_empty({front.description, metas.first({"description", "og:description"})});
   return info;

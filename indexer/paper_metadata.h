@@ -15,6 +15,7 @@ namespace mi {
 // - affiliations: front matter; citation_author_institution; the byline;
 // - date: the byline; article:published, citation_publication_date and their kin; front matter;
 //   <time datetime>; "Published June 2, 2022 by"; at last a year in the address (/2020/circuits/);
+// - doi: front matter; citation_doi and its kin; the byline; the BibTeX of distill-appendix;
 // - description: front matter; description, og:description.
 DocumentInfo read_paper_metadata(const HtmlTree& tree, const Page& page);
 

@@ -106,6 +106,21 @@ TEST(PaperMetadata, ReadsMetas) {
   EXPECT_EQ(info.affiliations, (Names{"Spring Lab"}));
 }
 
+TEST(PaperMetadata, TakesTheDoiFromTheFirstPlaceThatHasOne) {
+  const std::vector<Case> cases = {
+      {"<d-front-matter><script type=text/json>{\"doi\": \"10.1000/A\"}</script></d-front-matter>"
+       "<meta name=citation_doi content=10.1000/b>",
+       "10.1000/a"},
+      {"<meta name=DC.identifier content='https://doi.org/10.1000/B'>", "10.1000/b"},
+      {"<d-byline><h3>DOI</h3><p><a href=x>10.1000/c</a></p></d-byline>", "10.1000/c"},
+      {"<d-byline><h3>DOI</h3><p>No DOI yet</p></d-byline>"
+       "<distill-appendix><pre>@article{lee, doi = {10.1000/d}}</pre></distill-appendix>",
+       "10.1000/d"},
+      {"<d-article>See <a href='https://doi.org/10.1000/other'>another</a>.</d-article>", ""},
+  };
+  for (const Case& c : cases) EXPECT_EQ(read(c.input).doi, c.expected) << c.input;
+}
+
 TEST(PaperMetadata, NamesThePage) {
   Page page;
   page.url = "http://lab.example/a/";

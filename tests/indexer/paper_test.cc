@@ -166,6 +166,47 @@ TEST(Paper, DropsWhatIsNotThePaper) {
   });
 }
 
+const char* const kBibliography = R"(<script type="text/bibtex">
+@misc{knots, title={On Knots}, author={Lee, Ann and Kim, Bo and Park, Di}, year=2019}
+@misc{ropes, title={Ropes}, author={Ann Lee}, year=2020}</script>)";
+
+TEST(Paper, PutsMarksWhereItCites) {
+  const std::vector<Case> cases = {
+      {"<p>A claim <d-cite key=knots></d-cite>.</p>", "A claim [Lee et al., 2019].\n"},
+      {"<p>A claim<d-cite key='knots, ropes'></d-cite> , or two</p>",
+       "A claim [Lee et al., 2019; Lee, 2020], or two\n"},
+      {"<p>Known (e.g. <d-cite bibtex-key=ropes></d-cite>).</p>", "Known (e.g. [Lee, 2020]).\n"},
+      {"<p>Known (see e.g. <d-cite key=x></d-cite>).</p>", "Known.\n"},
+      {"<p>See<dt-cite key=ropes></dt-cite>and more.</p>", "See [Lee, 2020] and more.\n"},
+      {"<p><d-cite key=ropes>Lee</d-cite> says.</p>", "Lee says.\n"},
+      {"<p>A<d-footnote>N <d-cite key=ropes></d-cite>.</d-footnote>.</p>",
+       "A.\nnote: N [Lee, 2020].\n"},
+      {"<h2>Ropes <d-cite key=ropes></d-cite></h2><p>A.</p>", "# Ropes\nA.\n"},
+      {"<figcaption>From <d-cite key=ropes></d-cite></figcaption>", "caption: From [Lee, 2020]\n"},
+  };
+  for (const Case& c : cases) {
+    EXPECT_EQ(print(read(kBibliography + article(c.input))), c.expected) << c.input;
+  }
+}
+
+TEST(Paper, TellsTheWorksThatItCites) {
+  const Document document = read(kBibliography + article("<p>A <d-cite key=ropes></d-cite>.</p>"));
+  EXPECT_EQ(document.citations,
+            (std::vector<Citation>{{"ropes", "Ropes", {"Ann Lee"}, "2020", "", ""}}));
+}
+
+TEST(Paper, KeepsHeadingsWithoutTextAsLabels) {
+  expect_articles({
+      {"<h2>One</h2><p>A.</p><h4>Label</h4><h4>Other</h4><h2>Two</h2><p>B.</p>",
+       "# One\nA.\nLabel\nOther\n# Two\nB.\n"},
+      {"<h2>One</h2><h3>Two</h3><p>A.</p>", "# One / Two\nA.\n"},
+      {"<p>A.</p><h3>Label</h3><h2>Two</h2><p>B.</p>", "A.\nLabel\n# Two\nB.\n"},
+  });
+  EXPECT_EQ(
+      print(read("<d-article>" + kFiller + "<h2>Two</h2><p>B.</p><h3>Label</h3></d-article>")),
+      "# Two\nB.\nLabel\n");
+}
+
 const char* const kServedPage =
     R"html(<!DOCTYPE html><html lang="en-GB"><head><meta charset="utf-8">
 <title>On Springs</title><script>var x = '</p>';</script>
@@ -195,7 +236,7 @@ TEST(Paper, ReadsAPageAsDistillServesIt) {
             "so do we.\n"
             "note: Even in watches.\n"
             "# A part {part}\n"
-            "See a mail, a trick and .\n"
+            "See a mail, a trick and.\n"
             "# {part}\n"
             "Behind it.\n"
             "# Acknowledgments {part}\n"
