@@ -4,7 +4,6 @@
 #include <cmark-gfm.h>
 
 #include <algorithm>
-#include <map>
 #include <memory>
 #include <optional>
 #include <set>
@@ -14,6 +13,10 @@
 #include "core/unicode.h"
 #include "indexer/html_fragment.h"
 #include "indexer/markdown_mask.h"
+#include "indexer/markdown_portion.h"
+#include "indexer/section_builder.h"
+#include "indexer/sentence.h"
+#include "indexer/tags.h"
 #include "indexer/white_space.h"
 
 namespace mi {
@@ -99,29 +102,27 @@ std::string clean_address(std::string_view written) {
   return decode_entities(plain);
 }
 
-std::string slug_of(std::string_view heading) {
-  std::string slug;
-  for (const FoldedChar& c : fold(heading)) {
-    const CharClass kind = class_of(c.code);
-    if (kind == CharClass::space) {
-      slug += '-';
-    } else if (kind != CharClass::other || c.code == U'-' || c.code == U'_') {
-      append_utf8(slug, c.code);
-    }
-  }
-  return slug;
-}
-
-// A heading or a block, on the line where it begins.
-struct Part {
-  int level = 0;  // 0: a block
-  Block block;    // of a heading: its text and lines
+// What is found in all portions of a note.
+struct Found {
+  SectionBuilder sections;
+  std::vector<Link> links;
+  std::vector<std::string> tags;  // each once
+  std::set<std::string, std::less<>> seen_tags;
 };
 
+// A link whose sentence is not known before its text is whole.
+struct OpenLink {
+  std::size_t index = 0;  // in Found::links
+  std::size_t begin = 0;  // of its text in the paragraph, or in the table's row
+  std::size_t end = 0;
+};
+
+// Reads the tree of one portion.
 class Reader {
  public:
-  Reader(const MaskedMarkdown& source, int first_line);
-  NoteBody read(cmark_node* root);
+  // `first_line` is the number of the first line of the masked text in the file.
+  Reader(const MaskedMarkdown& source, int first_line, Found& found);
+  void read(cmark_node* root);
 
  private:
   void enter(cmark_node* node);
@@ -138,8 +139,11 @@ class Reader {
   void add_text(std::string_view masked);
   void add_mask(const Mask& mask);
   void end_link(std::string_view masked_address);
-  void add_link(std::string address, std::string_view text, int line);
-  void find_tags(std::string_view text);
+  void add_link(std::string address, std::string_view text, int line, std::size_t begin);
+  void add_tags(std::string_view text);
+  void end_sentences();
+  void end_cell(bool first);
+  void end_row();
 
   void add_html(std::string_view masked);
   void add_html_text(std::string_view text);
@@ -155,9 +159,7 @@ class Reader {
   const int first_line_;
   std::vector<std::size_t> line_starts_;
   std::vector<BlockKind> containers_;
-  std::vector<Part> parts_;
-  NoteBody body_;
-  std::set<std::string> seen_tags_;
+  Found& found_;
 
   // The block that is being read.
   Block block_;
@@ -167,71 +169,27 @@ class Reader {
   int line_ = 0;                     // of the piece that is being read, in the masked text
   int images_ = 0;                   // open ones
   std::optional<std::size_t> link_;  // where the open link's text begins in text_
+  std::vector<OpenLink> links_;      // in text_
+  std::vector<OpenLink> row_links_;  // in row_: links that are all that stands in their cell
   std::string html_address_;         // of an open <a href>
   std::string hidden_;               // the open tag whose text is not shown
 };
 
-Reader::Reader(const MaskedMarkdown& source, int first_line)
-    : source_(source), first_line_(first_line), line_starts_{0} {
+Reader::Reader(const MaskedMarkdown& source, int first_line, Found& found)
+    : source_(source), first_line_(first_line), line_starts_{0}, found_(found) {
   const std::string& text = source.text;
   for (std::size_t i = text.find('\n'); i != std::string::npos; i = text.find('\n', i + 1)) {
     line_starts_.push_back(i + 1);
   }
 }
 
-// Headings that are open, outermost first.
-using Outline = std::vector<std::pair<int, std::string>>;
-
-std::vector<std::string> path_of(const Outline& outline) {
-  std::vector<std::string> path;
-  for (const auto& [level, text] : outline) path.push_back(text);
-  return path;
-}
-
-std::vector<Section> sections_of(std::vector<Part> parts) {
-  std::stable_sort(parts.begin(), parts.end(), [](const Part& a, const Part& b) {
-    return a.block.line_begin < b.block.line_begin;
-  });
-  std::vector<Section> sections;
-  std::map<std::string, int> seen;
-  Outline outline;
-  for (Part& part : parts) {
-    if (part.level == 0) {
-      if (sections.empty()) sections.emplace_back();
-      sections.back().blocks.push_back(std::move(part.block));
-      continue;
-    }
-    while (!outline.empty() && outline.back().first >= part.level) outline.pop_back();
-    outline.emplace_back(part.level, part.block.text);
-    std::string anchor = slug_of(part.block.text);
-    const int times = seen[anchor]++;
-    if (times > 0) anchor += "-" + std::to_string(times);
-    sections.push_back({path_of(outline), anchor, {}});
-  }
-  return sections;
-}
-
-// The only first-level heading, if it is the first heading of all.
-std::string title_of(const std::vector<Part>& parts) {
-  const auto is_heading = [](const Part& part) { return part.level > 0; };
-  const auto is_first_level = [](const Part& part) { return part.level == 1; };
-  const auto first = std::find_if(parts.begin(), parts.end(), is_heading);
-  const bool alone = std::count_if(parts.begin(), parts.end(), is_first_level) == 1;
-  return alone && first->level == 1 ? first->block.text : std::string();
-}
-
-NoteBody Reader::read(cmark_node* root) {
+void Reader::read(cmark_node* root) {
   const Iter iter(cmark_iter_new(root));
   for (cmark_event_type event = cmark_iter_next(iter.get()); event != CMARK_EVENT_DONE;
        event = cmark_iter_next(iter.get())) {
     cmark_node* node = cmark_iter_get_node(iter.get());
     event == CMARK_EVENT_ENTER ? enter(node) : leave(node);
   }
-  std::stable_sort(body_.links.begin(), body_.links.end(),
-                   [](const Link& a, const Link& b) { return a.line < b.line; });
-  body_.title = title_of(parts_);
-  body_.sections = sections_of(std::move(parts_));
-  return std::move(body_);
 }
 
 // ---- Blocks
@@ -355,17 +313,26 @@ void Reader::begin_block(cmark_node* node, BlockKind kind) {
 void Reader::begin_text() {
   text_.clear();
   link_.reset();
+  links_.clear();
   html_address_.clear();
   hidden_.clear();
 }
 
 void Reader::end_block(int level) {
   end_html_link();
+  end_sentences();
   if (block_.text.empty()) block_.text = collapse_white_space(text_);
   if (block_.text.empty()) return;
   block_.line_begin = in_file(block_.line_begin);
   block_.line_end = in_file(block_.line_end);
-  parts_.push_back({level, std::move(block_)});
+  found_.sections.add(level, std::move(block_));
+}
+
+void Reader::end_sentences() {
+  for (const OpenLink& link : links_) {
+    found_.links[link.index].sentence = sentence_around(text_, link.begin, link.end);
+  }
+  links_.clear();
 }
 
 // cmark counts the line behind a fence that its quote or list left open.
@@ -404,19 +371,36 @@ void Reader::enter_table(cmark_node* node) {
 
 void Reader::leave_table(cmark_node* node) {
   if (is_type(node, "table_cell")) {
-    end_html_link();
-    const bool first = cmark_node_previous(node) == nullptr;
-    row_ += (first ? "" : " | ") + collapse_white_space(text_);
-    begin_text();
+    end_cell(cmark_node_previous(node) == nullptr);
   } else if (is_type(node, "table")) {
     end_block(0);
   } else {
-    const std::size_t last = row_.find_last_not_of(" |");
-    if (last != std::string::npos) {
-      block_.text += (block_.text.empty() ? "" : "\n") + row_.substr(0, last + 1);
-    }
-    row_.clear();
+    end_row();
   }
+}
+
+void Reader::end_cell(bool first) {
+  end_html_link();
+  const std::string cell = collapse_white_space(text_);
+  if (!first) row_ += " | ";
+  for (const OpenLink& link : std::exchange(links_, {})) {
+    Link& target = found_.links[link.index];
+    target.sentence = sentence_around(text_, link.begin, link.end);
+    if (cell == target.text)
+      row_links_.push_back({link.index, row_.size(), row_.size() + cell.size()});
+  }
+  row_ += cell;
+  begin_text();
+}
+
+void Reader::end_row() {
+  const std::size_t last = row_.find_last_not_of(" |");
+  row_.resize(last == std::string::npos ? 0 : last + 1);
+  for (const OpenLink& link : std::exchange(row_links_, {})) {
+    found_.links[link.index].sentence = excerpt_around(row_, link.begin, link.end);
+  }
+  if (!row_.empty()) block_.text += (block_.text.empty() ? "" : "\n") + row_;
+  row_.clear();
 }
 
 // ---- Inlines
@@ -450,7 +434,7 @@ void Reader::enter_inline(cmark_node* node) {
 
 void Reader::add_text(std::string_view masked) {
   if (!hidden_.empty()) return;
-  if (!in_heading_ && !link_) find_tags(masked);
+  if (!in_heading_ && !link_) add_tags(masked);
   for (std::size_t i = 0; i < masked.size();) {
     const Mask* mask = source_.find(masked, i);
     if (mask == nullptr) {
@@ -469,46 +453,37 @@ void Reader::add_mask(const Mask& mask) {
     return;
   }
   const std::string address = clean_address(mask.shown);
-  if (!link_ && images_ == 0) add_link(address, address, mask.line);
+  const std::size_t begin = text_.size();
   text_ += address;
+  if (!link_ && images_ == 0) add_link(address, address, mask.line, begin);
 }
 
 void Reader::end_link(std::string_view masked_address) {
   if (!link_) return;
-  const std::string text =
-      collapse_white_space(std::string_view(text_).substr(std::min(*link_, text_.size())));
+  const std::size_t begin = std::min(*link_, text_.size());
+  const std::string text = collapse_white_space(std::string_view(text_).substr(begin));
   link_.reset();
   const Mask* mask = masked_address.empty() ? nullptr : source_.find(masked_address, 0);
   const bool here =
       mask != nullptr && mask->line >= block_.line_begin && mask->line <= block_.line_end;
   const std::string address = source_.shown(masked_address);
-  add_link(mask != nullptr ? clean_address(address) : address, text, here ? mask->line : line_);
+  add_link(mask != nullptr ? clean_address(address) : address, text, here ? mask->line : line_,
+           begin);
 }
 
-void Reader::add_link(std::string address, std::string_view text, int line) {
-  if (address.empty()) return;
+// `begin` is where the link's text begins in text_, which ends with it.
+void Reader::add_link(std::string address, std::string_view text, int line, std::size_t begin) {
+  if (address.empty() || found_.links.size() == kMaxNoteLinks) return;
   const std::string shown(text.empty() ? address : text);
-  body_.links.push_back({std::move(address), "", shown, in_file(line)});
+  links_.push_back({found_.links.size(), begin, text_.size()});
+  found_.links.push_back({std::move(address), "", shown, in_file(line)});
 }
 
-// "#tag" behind a space or an opening bracket; it has a letter first, unlike "#1".
-void Reader::find_tags(std::string_view text) {
-  for (std::size_t at = text.find('#'); at != std::string_view::npos; at = text.find('#', at + 1)) {
-    const char before = at > 0 ? text[at - 1] : text_.empty() ? ' ' : text_.back();
-    if (before != ' ' && before != '(') continue;
-    std::size_t end = at + 1;
-    std::size_t size = 1;
-    for (; end < text.size(); end += size) {
-      const char32_t code = decode_utf8(text, end, size);
-      const CharClass kind = class_of(code);
-      const bool joins = end > at + 1 &&
-                         (code == U'-' || code == U'_' || code == U'/' || kind == CharClass::digit);
-      if (!joins && kind != CharClass::letter && kind != CharClass::hangul &&
-          kind != CharClass::mark)
-        break;
-    }
-    const std::string tag(text.substr(at + 1, end - at - 1));
-    if (!tag.empty() && seen_tags_.insert(tag).second) body_.tags.push_back(tag);
+void Reader::add_tags(std::string_view text) {
+  for (const std::string_view tag : find_tags(text, text_.empty() ? ' ' : text_.back())) {
+    if (found_.tags.size() == kMaxNoteTags || found_.seen_tags.contains(tag)) continue;
+    found_.seen_tags.emplace(tag);
+    found_.tags.emplace_back(tag);
   }
 }
 
@@ -561,9 +536,19 @@ void Reader::end_html_link() {
 }  // namespace
 
 NoteBody parse_markdown(std::string_view text, int first_line) {
-  const MaskedMarkdown masked = mask_markdown(text);
-  const Tree tree = parse(masked.text);
-  return Reader(masked, first_line).read(tree.get());
+  Found found;
+  for (const MarkdownPortion& portion : split_markdown(text)) {
+    const auto above = std::count(portion.opener.begin(), portion.opener.end(), '\n');
+    const MaskedMarkdown masked = mask_markdown(portion.opener + std::string(portion.text));
+    const Tree tree = parse(masked.text);
+    const int line = first_line + portion.first_line - 1 - static_cast<int>(above);
+    Reader(masked, line, found).read(tree.get());
+  }
+  std::stable_sort(found.links.begin(), found.links.end(),
+                   [](const Link& a, const Link& b) { return a.line < b.line; });
+  NoteBody body{found.sections.title(), {}, std::move(found.links), std::move(found.tags)};
+  body.sections = std::move(found.sections).sections();
+  return body;
 }
 
 }  // namespace mi

@@ -164,7 +164,7 @@ void add_link(std::vector<Link>& links, const Link& written) {
   Expected<Url> url = parse_url(written.url);
   if (!url) return;
   const std::string fragment = std::exchange(url->fragment, {});
-  links.push_back({url->to_string(), fragment, written.text, written.line});
+  links.push_back({url->to_string(), fragment, written.text, written.line, written.sentence});
 }
 
 std::vector<Link> links_of(const FrontMatter& matter, const NoteBody& body) {

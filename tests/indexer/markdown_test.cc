@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "indexer/section_builder.h"
+
 namespace mi {
 namespace {
 
@@ -227,6 +229,44 @@ TEST(Markdown, FindsLinksWithTheirLines) {
   for (const Case& test : cases) EXPECT_EQ(links_in(test.markdown), test.expected) << test.markdown;
 }
 
+// "address: sentence" of each.
+std::string sentences_in(std::string_view markdown) {
+  std::vector<std::string> lines;
+  for (const Link& link : parse_markdown(markdown).links) {
+    lines.push_back(link.url + ": " + link.sentence);
+  }
+  return joined(lines, "\n");
+}
+
+TEST(Markdown, GivesALinkTheSentenceAroundIt) {
+  const std::vector<Case> cases = {
+      {"One. See [*the* paper](u) for\nmore of $W_Q$. Three.",
+       "u: See the paper for more of $W_Q$."},
+      {"이것은 하나다. [둘](u)에서 **봤다**. 셋이다.", "u: 둘에서 봤다."},
+      {"One. [a](u) and [b](v)! Two.", "u: a and b!\nv: a and b!"},
+      {"- one. two\n- three [a](u)", "u: three a"},
+      {"# On [a](u)\n\ntext", "u: On a"},
+      {"> [!note] See\n> [a](u). Not this.", "u: See a."},
+      {"One. https://a.example/x.y and more. Two",
+       "https://a.example/x.y: https://a.example/x.y and more."},
+      {"One. <https://a.example/?q> ends it. Two",
+       "https://a.example/?q: https://a.example/?q ends it."},
+      {"[a][b] ends. No\n\n[b]: u", "u: a ends."},
+      {"<p>One. <a href='u'>a</a>\nis it. Two</p>", "u: a is it."},
+      {"a[^1] b. c\n\n[^1]: See [x](u). d", "u: See x."},
+      {"| paper | why |\n|---|---|\n| [a](u) | it. does |\n| One. See [b](v) | no |",
+       "u: a | it. does\nv: See b"},
+      {"| a | b | c |\n|---|---|---|\n| d | [e](u) | |", "u: d | e"},
+      {"one [a](u) two\n\nthree", "u: one a two"},
+      {"x {% sidenote \"As in [a](u). b\" %} y", "u: x As in a."},
+      {"[![alt](i.png)](u) shows it. b", "u: alt shows it."},
+      {"[](u)", "u: "},
+      {"see [](u) here", "u: see here"},
+  };
+  for (const Case& test : cases)
+    EXPECT_EQ(sentences_in(test.markdown), test.expected) << test.markdown;
+}
+
 TEST(Markdown, CollectsTagsFromProse) {
   const NoteBody body = parse_markdown(
       "# Not #this\n#SAE and (#중첩/모형) #SAE\n`#code` a#b #1 https://a.example/#frag [#c](d)\n"
@@ -299,6 +339,46 @@ TEST(Markdown, KeepsTheTextOfHostileNesting) {
   EXPECT_NE(outline(repeat("> ", 1000) + "needle").find("needle"), std::string::npos);
   EXPECT_NE(outline(repeat("- ", 1000) + "needle").find("needle"), std::string::npos);
   EXPECT_NE(outline(repeat("[", 1000) + "needle").find("needle"), std::string::npos);
+}
+
+// The text of all blocks and headings.
+std::string all_text(const NoteBody& body) {
+  std::string text;
+  for (const Section& section : body.sections) {
+    if (!section.heading_path.empty()) text += section.heading_path.back() + "\n";
+    for (const Block& block : section.blocks) text += block.text + "\n";
+  }
+  return text;
+}
+
+// Each is read in several portions.
+TEST(Markdown, ReadsALongNoteToItsEnd) {
+  std::string long_note = "# Top\n\n";
+  for (int i = 0; i < 30'000; ++i) {
+    const std::string n = std::to_string(i);
+    long_note += "## H" + n + "\n\nSee *a" + n + "* in [b](https://b.example/" + n + ").\n\n";
+  }
+  const NoteBody body = parse_markdown(long_note);
+  EXPECT_EQ(body.title, "Top");
+  ASSERT_EQ(body.links.size(), 30'000U);
+  EXPECT_EQ(body.links.back().url, "https://b.example/29999");
+  EXPECT_EQ(body.links.back().line, 3 + 4 * 29'999 + 2);
+  EXPECT_EQ(body.links.back().sentence, "See a29999 in b.");
+  ASSERT_EQ(body.sections.size(), kMaxNoteHeadings);
+  EXPECT_EQ(body.sections[9'000].heading_path, (std::vector<std::string>{"Top", "H8999"}));
+  const std::string text = all_text(body);
+  for (int i = 0; i < 30'000; i += 7) {
+    EXPECT_NE(text.find("H" + std::to_string(i)), std::string::npos);
+    EXPECT_NE(text.find("See a" + std::to_string(i) + " in b."), std::string::npos);
+  }
+}
+
+TEST(Markdown, RepeatsALongHeadingOnce) {
+  const std::string heading = "# a " + repeat("word ", 100) + "end";
+  const NoteBody body = parse_markdown(heading + "\n\n## b\n\nc\n");
+  ASSERT_EQ(body.sections.size(), 2U);
+  EXPECT_LE(body.sections[1].heading_path.at(0).size(), 300U);
+  EXPECT_EQ(body.sections[0].blocks.at(0).text, heading.substr(2));
 }
 
 TEST(Markdown, CutAnywhereIsStillOrdered) {

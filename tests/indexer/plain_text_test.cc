@@ -17,9 +17,19 @@ TEST(PlainText, PartsParagraphsAtBlankLines) {
 
 TEST(PlainText, FindsBareAddressesOnly) {
   const NoteBody body = read_plain_text("a\nhttps://a.example/x를, [b](https://b.example)\n");
-  const std::vector<Link> expected = {{"https://a.example/x", "", "https://a.example/x", 2},
-                                      {"https://b.example", "", "https://b.example", 2}};
+  const std::string sentence = "a https://a.example/x를, [b](https://b.example)";
+  const std::vector<Link> expected = {
+      {"https://a.example/x", "", "https://a.example/x", 2, sentence},
+      {"https://b.example", "", "https://b.example", 2, sentence}};
   EXPECT_EQ(body.links, expected);
+}
+
+TEST(PlainText, GivesALinkTheSentenceAroundIt) {
+  const NoteBody body =
+      read_plain_text("First. I read\nhttps://a.example/x today. Last.\n\nhttps://b.example\n");
+  ASSERT_EQ(body.links.size(), 2U);
+  EXPECT_EQ(body.links[0].sentence, "I read https://a.example/x today.");
+  EXPECT_EQ(body.links[1].sentence, "https://b.example");
 }
 
 TEST(PlainText, OfNothingIsNothing) {
