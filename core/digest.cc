@@ -1,6 +1,9 @@
 #include "core/digest.h"
 
+#include <openssl/evp.h>
 #include <openssl/sha.h>
+
+#include <new>
 
 namespace mi {
 namespace {
@@ -40,5 +43,33 @@ std::string to_hex(std::string_view bytes) {
 }
 
 std::string sha256_hex(std::string_view bytes) { return to_hex(sha256(bytes)); }
+
+struct Sha256::Impl {
+  Impl() : context(EVP_MD_CTX_new()) {
+    if (context == nullptr || EVP_DigestInit_ex(context, EVP_sha256(), nullptr) != 1) {
+      throw std::bad_alloc();  // the only way for it to fail
+    }
+  }
+  Impl(const Impl&) = delete;
+  Impl& operator=(const Impl&) = delete;
+  ~Impl() { EVP_MD_CTX_free(context); }
+
+  EVP_MD_CTX* context;
+};
+
+Sha256::Sha256() : impl_(std::make_unique<Impl>()) {}
+Sha256::Sha256(Sha256&&) noexcept = default;
+Sha256& Sha256::operator=(Sha256&&) noexcept = default;
+Sha256::~Sha256() = default;
+
+void Sha256::write(std::string_view piece) {
+  EVP_DigestUpdate(impl_->context, piece.data(), piece.size());
+}
+
+std::string Sha256::hex() {
+  std::string digest(SHA256_DIGEST_LENGTH, '\0');
+  EVP_DigestFinal_ex(impl_->context, output(digest), nullptr);
+  return to_hex(digest);
+}
 
 }  // namespace mi

@@ -30,6 +30,8 @@ class Descriptor {
   int descriptor_;
 };
 
+using GivePieces = std::function<Expected<void>(const TakePiece& take)>;
+
 std::string reason(int error) { return std::generic_category().message(error); }
 
 tl::unexpected<Error> cannot(std::string_view verb, const std::filesystem::path& path, int error) {
@@ -51,11 +53,13 @@ Expected<void> write_all(const Descriptor& file, std::string_view bytes,
 }
 
 // The file is a new one: a link left under its name is not followed.
-Expected<void> write_new(const std::filesystem::path& path, std::string_view bytes, Sync sync) {
+Expected<void> write_new(const std::filesystem::path& path, const GivePieces& give, Sync sync) {
   ::unlink(path.c_str());
   const Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644));
   if (!file.ok()) return cannot("write", path, errno);
-  if (Expected<void> written = write_all(file, bytes, path); !written) return written;
+  const Expected<void> written =
+      give([&](std::string_view bytes) { return write_all(file, bytes, path); });
+  if (!written) return written;
   if (sync != Sync::none && ::fsync(file.get()) != 0) return cannot("write", path, errno);
   return {};
 }
@@ -71,20 +75,30 @@ Expected<void> sync_descriptor(const std::filesystem::path& path, int flags) {
   return {};
 }
 
-}  // namespace
-
-Expected<std::string> read_file(const std::filesystem::path& path, std::size_t limit) {
+Descriptor open_to_read(const std::filesystem::path& path) {
   // O_NONBLOCK: a FIFO among the notes must not hang the program before it is refused.
-  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
-  if (!file.ok()) return cannot("read", path, errno);
+  return Descriptor(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+}
+
+// Fails where there is no file, or it is none that can be read.
+Expected<std::size_t> size_of(const Descriptor& file, const std::filesystem::path& path) {
   struct stat info {};
-  if (::fstat(file.get(), &info) != 0) return cannot("read", path, errno);
+  if (!file.ok() || ::fstat(file.get(), &info) != 0) return cannot("read", path, errno);
   if (!S_ISREG(info.st_mode)) {
     return failure(fmt::format("cannot read {}: not a file", path.string()));
   }
+  return static_cast<std::size_t>(info.st_size);
+}
+
+}  // namespace
+
+Expected<std::string> read_file(const std::filesystem::path& path, std::size_t limit) {
+  const Descriptor file = open_to_read(path);
+  const Expected<std::size_t> file_size = size_of(file, path);
+  if (!file_size) return failure(file_size.error());
   limit = std::min(limit, std::string().max_size() - 1);  // one byte more is asked for below
   std::string bytes;
-  bytes.resize(std::min<std::size_t>(static_cast<std::size_t>(info.st_size), limit) + 1);
+  bytes.resize(std::min(*file_size, limit) + 1);
   std::size_t size = 0;
   while (true) {
     if (size == bytes.size()) bytes.resize(std::min(size * 2, limit + 1));
@@ -101,7 +115,27 @@ Expected<std::string> read_file(const std::filesystem::path& path, std::size_t l
   return bytes;
 }
 
+Expected<void> read_file_in_pieces(const std::filesystem::path& path, const TakePiece& take) {
+  const Descriptor file = open_to_read(path);
+  if (const Expected<std::size_t> size = size_of(file, path); !size) return failure(size.error());
+  std::string piece(64U << 10U, '\0');
+  while (true) {
+    const ssize_t got = ::read(file.get(), piece.data(), piece.size());
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return cannot("read", path, errno);
+    if (got == 0) return {};
+    const Expected<void> taken = take({piece.data(), static_cast<std::size_t>(got)});
+    if (!taken) return taken;
+  }
+}
+
 Expected<void> write_file_atomically(const std::filesystem::path& path, std::string_view bytes,
+                                     Sync sync) {
+  return write_file_atomically(
+      path, [&](const TakePiece& take) { return take(bytes); }, sync);
+}
+
+Expected<void> write_file_atomically(const std::filesystem::path& path, const GivePieces& give,
                                      Sync sync) {
   // Opened before anything is changed: a folder that cannot be synced is found out in time.
   const Descriptor folder(::open(folder_of(path).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
@@ -109,7 +143,7 @@ Expected<void> write_file_atomically(const std::filesystem::path& path, std::str
   // The process number keeps two writers apart; within one process a folder has one writer.
   std::filesystem::path temporary = path;
   temporary += fmt::format(".{}.tmp", ::getpid());
-  Expected<void> written = write_new(temporary, bytes, sync);
+  Expected<void> written = write_new(temporary, give, sync);
   if (written && ::rename(temporary.c_str(), path.c_str()) != 0) {
     written = cannot("replace", path, errno);
   }

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -13,6 +14,13 @@ namespace mi {
 // Reads a whole regular file. Fails when it is missing, unreadable, no regular file, or longer than
 // `limit` bytes.
 Expected<std::string> read_file(const std::filesystem::path& path, std::size_t limit);
+
+// Takes the pieces of something long as they come, in order.
+using TakePiece = std::function<Expected<void>(std::string_view piece)>;
+
+// The same without holding the file: its bytes go to `take`, at most 64 KiB at a time. Fails as
+// well when `take` does, with its error.
+Expected<void> read_file_in_pieces(const std::filesystem::path& path, const TakePiece& take);
 
 // How much of a write is to have reached the disk when it returns.
 enum class Sync {
@@ -28,6 +36,13 @@ enum class Sync {
 // A link at `path` is replaced, not followed.
 Expected<void> write_file_atomically(const std::filesystem::path& path, std::string_view bytes,
                                      Sync sync = Sync::file_and_folder);
+
+// The same for bytes that come in pieces: `give` hands them to what it is given. Where it fails, so
+// does the whole.
+Expected<void> write_file_atomically(
+    const std::filesystem::path& path,
+    const std::function<Expected<void>(const TakePiece& take)>& give,
+    Sync sync = Sync::file_and_folder);
 
 // Overwrites bytes in the middle of a regular file, in place and without fsync: for a field of
 // fixed size whose loss in a power cut costs nothing. Fails where the file is not there or ends

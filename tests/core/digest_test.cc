@@ -26,6 +26,9 @@ TEST(Digest, IsSha256) {
   };
   for (const auto& [bytes, expected] : cases) {
     EXPECT_EQ(sha256_hex(bytes), expected) << bytes.size() << " bytes: " << bytes.substr(0, 60);
+    Sha256 hash;
+    for (std::size_t at = 0; at < bytes.size(); at += 100) hash.write(bytes.substr(at, 100));
+    EXPECT_EQ(hash.hex(), expected) << "in pieces";
   }
 }
 

@@ -96,6 +96,27 @@ TEST_F(ReadFile, ReadsAFileThatIsLongerThanItsSizeSays) {
   EXPECT_EQ(unbounded->size(), size);
 }
 
+TEST_F(ReadFile, GivesItsPiecesInOrderUntilTheyAreNotTaken) {
+  std::string bytes;
+  while (bytes.size() < 200'000) bytes += std::to_string(bytes.size());
+  std::ofstream(at("a"), std::ios::binary) << bytes;
+  std::string got;
+  std::size_t pieces = 0;
+  const auto take = [&](std::string_view piece) -> Expected<void> {
+    EXPECT_LE(piece.size(), 65536U);
+    if (++pieces > 5) return failure("enough");
+    got += piece;
+    return {};
+  };
+  EXPECT_TRUE(read_file_in_pieces(at("a"), take));
+  EXPECT_TRUE(got == bytes);
+  const Expected<void> again = read_file_in_pieces(at("a"), take);
+  ASSERT_FALSE(again);
+  EXPECT_EQ(again.error().message, "enough");
+  EXPECT_FALSE(read_file_in_pieces(at("none"), take));
+  EXPECT_FALSE(read_file_in_pieces(folder(), take));
+}
+
 TEST_F(ReadFile, RefusesASparseGiantWithoutReadingIt) {
   std::ofstream(at("a")) << "x";
   fs::resize_file(at("a"), 1ULL << 40U);
@@ -154,6 +175,21 @@ TEST_F(WriteFile, WritesBesideTheProgramWithoutAFolderInItsName) {
   EXPECT_TRUE(write_file_atomically("a", "x"));
   fs::current_path(before);
   EXPECT_EQ(names_in(folder()), std::vector<std::string>{"a"});
+}
+
+TEST_F(WriteFile, WritesPiecesWholeOrNotAtAll) {
+  ASSERT_TRUE(write_file_atomically(at("a"), "old"));
+  const auto give = [](bool to_the_end) {
+    return [to_the_end](const TakePiece& take) -> Expected<void> {
+      if (Expected<void> taken = take("one, "); !taken) return taken;
+      return to_the_end ? take("two") : failure("no more");
+    };
+  };
+  EXPECT_FALSE(write_file_atomically(at("a"), give(false)));
+  EXPECT_EQ(read_file(at("a"), kLimit).value(), "old");
+  EXPECT_EQ(names_in(folder()), std::vector<std::string>{"a"});
+  EXPECT_TRUE(write_file_atomically(at("a"), give(true)));
+  EXPECT_EQ(read_file(at("a"), kLimit).value(), "one, two");
 }
 
 TEST_F(WriteFile, FailsWhereTheFolderIsMissing) {
