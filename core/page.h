@@ -11,6 +11,7 @@ struct FetchFailure {
   std::string when;    // RFC 3339, UTC
   std::string reason;  // "404 Not Found", "timed out after 30 s without progress"
   int status = 0;      // what the server answered last; 0: no answer came, or none was asked for
+  std::string refused_sha256 = {};  // of the body that came and was refused; empty: none was
 
   friend bool operator==(const FetchFailure&, const FetchFailure&) = default;
 };

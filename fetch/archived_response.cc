@@ -60,10 +60,16 @@ bool is_page(std::string_view body, std::string_view content_type) {
 
 Expected<std::string> decode(std::string_view body, std::string_view encoding,
                              const DecodeLimits& limits) {
-  Expected<ContentDecoder> decoder = ContentDecoder::create(encoding, limits);
+  std::string decoded;
+  const auto keep = [&](std::string_view piece) -> Expected<void> {
+    decoded += piece;
+    return {};
+  };
+  Expected<ContentDecoder> decoder = ContentDecoder::create(encoding, limits, keep);
   if (!decoder) return failure(decoder.error());
   if (Expected<void> taken = decoder->write(body); !taken) return failure(taken.error());
-  return decoder->finish();
+  if (Expected<void> finished = decoder->finish(); !finished) return failure(finished.error());
+  return decoded;
 }
 
 Expected<std::string> undo_encoding(std::string body, std::string_view encoding,
@@ -103,7 +109,7 @@ Expected<TransportResponse> read_archived_response(std::string_view block,
   Expected<std::string> decoded = undo_encoding(std::move(*whole), head.field("content-encoding"),
                                                 head.field("content-type"), limits);
   if (!decoded) return failure("its body: " + decoded.error().message);
-  response.body = std::move(*decoded);
+  response.body = Body(std::move(*decoded));
   response.headers = std::move(head.fields);
   return response;
 }

@@ -14,15 +14,10 @@ namespace {
 
 using Piece = std::array<char, 1U << 16U>;
 
-enum class Keep { bytes, count };
-
-// Where decoded bytes go, and where they are stopped.
+// Where decoded bytes go on, and where they are stopped.
 class Output {
  public:
-  Output(const DecodeLimits& limits, Keep keep) : limits_(limits), keep_(keep) {}
-
-  std::uint64_t size() const { return size_; }
-  void reserve(std::uint64_t bytes) { text_.reserve(bytes); }
+  Output(const DecodeLimits& limits, TakePiece take) : limits_(limits), take_(std::move(take)) {}
 
   void count_encoded(std::size_t bytes) { encoded_ += bytes; }
 
@@ -34,18 +29,14 @@ class Output {
     if (size_ > limits_.ratio_from && size_ / limits_.max_ratio > encoded_) {
       return failure(fmt::format("unpacks to over {} times its size", limits_.max_ratio));
     }
-    if (keep_ == Keep::bytes) text_ += bytes;
-    return {};
+    return bytes.empty() ? Expected<void>() : take_(bytes);
   }
-
-  std::string take() { return std::move(text_); }
 
  private:
   DecodeLimits limits_;
-  Keep keep_;
+  TakePiece take_;
   std::uint64_t encoded_ = 0;
   std::uint64_t size_ = 0;
-  std::string text_;
 };
 
 class Codec {
@@ -118,24 +109,11 @@ class Brotli final : public Codec {
   BrotliDecoderState* state_;
 };
 
-bool is_plain(std::string_view encoding) { return encoding.empty() || encoding == "identity"; }
-
 std::unique_ptr<Codec> codec_for(std::string_view encoding) {
-  if (is_plain(encoding)) return std::make_unique<Identity>();
+  if (encoding.empty() || encoding == "identity") return std::make_unique<Identity>();
   if (encoding == "gzip" || encoding == "x-gzip") return std::make_unique<Gzip>();
   if (encoding == "br") return std::make_unique<Brotli>();
   return nullptr;
-}
-
-// In small steps: zlib counts in 32 bits, and the ratio is then judged by what has been used.
-Expected<void> decode_in_steps(Codec& codec, std::string_view encoded, Output& output) {
-  while (!encoded.empty()) {
-    const std::string_view step = encoded.substr(0, std::tuple_size_v<Piece>);
-    output.count_encoded(step.size());
-    if (Expected<void> decoded = codec.decode(step, output); !decoded) return decoded;
-    encoded.remove_prefix(step.size());
-  }
-  return {};
 }
 
 }  // namespace
@@ -148,14 +126,9 @@ std::string format_bytes(std::uint64_t bytes) {
   return fmt::format("{} bytes", bytes);
 }
 
-// What is compressed is kept as it is sent and decoded twice: as it comes, to count, and when it is
-// known to be within its limits, to keep. So a bomb costs no more memory than its fuse.
 struct ContentDecoder::Impl {
-  DecodeLimits limits;
-  std::string encoding;
   std::unique_ptr<Codec> codec;
   Output output;
-  std::string encoded;  // of what is compressed
 };
 
 ContentDecoder::ContentDecoder(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -164,31 +137,31 @@ ContentDecoder& ContentDecoder::operator=(ContentDecoder&&) noexcept = default;
 ContentDecoder::~ContentDecoder() = default;
 
 Expected<ContentDecoder> ContentDecoder::create(std::string_view encoding,
-                                                const DecodeLimits& limits) {
+                                                const DecodeLimits& limits, TakePiece take) {
   std::string lower(encoding.substr(0, 40));
   for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
   std::unique_ptr<Codec> codec = codec_for(lower);
   if (!codec) return failure(fmt::format("in an encoding that was not asked for ({})", lower));
-  const Output output(limits, is_plain(lower) ? Keep::bytes : Keep::count);
   return ContentDecoder(
-      std::make_unique<Impl>(Impl{limits, std::move(lower), std::move(codec), output, {}}));
+      std::make_unique<Impl>(Impl{std::move(codec), Output(limits, std::move(take))}));
 }
 
+// In small steps: zlib counts in 32 bits, and the ratio is then judged by what has been used.
 Expected<void> ContentDecoder::write(std::string_view encoded) {
-  if (!is_plain(impl_->encoding)) impl_->encoded += encoded;
-  return decode_in_steps(*impl_->codec, encoded, impl_->output);
+  while (!encoded.empty()) {
+    const std::string_view step = encoded.substr(0, std::tuple_size_v<Piece>);
+    impl_->output.count_encoded(step.size());
+    if (Expected<void> decoded = impl_->codec->decode(step, impl_->output); !decoded) {
+      return decoded;
+    }
+    encoded.remove_prefix(step.size());
+  }
+  return {};
 }
 
-Expected<std::string> ContentDecoder::finish() {
+Expected<void> ContentDecoder::finish() {
   if (!impl_->codec->is_complete()) return failure("it ended too early");
-  if (is_plain(impl_->encoding)) return impl_->output.take();
-  Output kept(impl_->limits, Keep::bytes);
-  kept.reserve(impl_->output.size());
-  const std::unique_ptr<Codec> again = codec_for(impl_->encoding);
-  if (Expected<void> decoded = decode_in_steps(*again, impl_->encoded, kept); !decoded) {
-    return failure(decoded.error());
-  }
-  return kept.take();
+  return {};
 }
 
 }  // namespace mi

@@ -1,7 +1,7 @@
 // ContentDecoder: undoes a response's Content-Encoding piece by piece, within limits.
 //
 // A few hundred bytes of brotli can stand for hundreds of megabytes, so the limits are checked
-// while decoding, before any decoded byte is kept.
+// while decoding, before a decoded piece is handed on. No piece is kept.
 #pragma once
 
 #include <cstdint>
@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "core/expected.h"
+#include "core/file.h"
 
 namespace mi {
 
@@ -25,14 +26,16 @@ std::string format_bytes(std::uint64_t bytes);
 class ContentDecoder {
  public:
   // `encoding` as the header says it: "gzip", "x-gzip", "br", "identity" or "". Fails on any other.
-  static Expected<ContentDecoder> create(std::string_view encoding, const DecodeLimits& limits);
+  // What is decoded goes to `take`, in pieces of at most 64 KiB.
+  static Expected<ContentDecoder> create(std::string_view encoding, const DecodeLimits& limits,
+                                         TakePiece take);
 
-  // Takes the next bytes as sent. Fails when they are not of that encoding, or a limit is passed;
-  // nothing more may be written then.
+  // Takes the next bytes as sent. Fails when they are not of that encoding, a limit is passed, or
+  // `take` fails; nothing more may be written then.
   Expected<void> write(std::string_view encoded);
 
-  // Everything decoded; call once. Fails when the encoded bytes ended too early.
-  Expected<std::string> finish();
+  // Call once, at the end. Fails when the encoded bytes ended too early.
+  Expected<void> finish();
 
   ContentDecoder(ContentDecoder&&) noexcept;
   ContentDecoder& operator=(ContentDecoder&&) noexcept;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <deque>
+#include <functional>
 #include <map>
 #include <mutex>
 #include <optional>
@@ -27,6 +28,7 @@ struct Fault {
   std::string reason;
   int status = 0;  // of the last answer; 0: there was none
   Refusal::Kind kind = Refusal::Kind::failed;
+  std::string refused_sha256 = {};  // of the body that was no good
 
   // Whether another source of the page may be asked: not when this one only has a bad moment.
   bool is_final() const {
@@ -36,7 +38,7 @@ struct Fault {
 };
 
 tl::unexpected<Fault> fault(std::string reason, int status = 0) {
-  return tl::unexpected(Fault{std::move(reason), status, Refusal::Kind::failed});
+  return tl::unexpected(Fault{std::move(reason), status});
 }
 
 // What the store has of a page before it is fetched.
@@ -50,7 +52,8 @@ struct StoredCopy {
 StoredCopy look_up(const PageStore& store, const std::string& name) {
   Expected<std::optional<Page>> page = store.find(name);
   if (!page || !*page) return {};  // a damaged record is replaced like a missing one
-  const bool is_whole = (*page)->has_body() && store.read_body(**page).has_value();
+  const auto ignore = [](std::string_view) { return Expected<void>(); };
+  const bool is_whole = (*page)->has_body() && store.read_body(**page, ignore).has_value();
   return {std::move(*page), is_whole};
 }
 
@@ -123,33 +126,53 @@ std::string name_at(const Url& url, const FetchTarget& target) {
   return !target.otherwise.empty() && arxiv_id(url) ? target.page : page_name(url);
 }
 
-// A body, and what a look at it says.
-struct Body {
-  std::string_view bytes;
+// What a look at a body says: all that is asked about it, so that no body need be in memory.
+struct Look {
+  std::uint64_t bytes = 0;
+  std::string sha256;
   std::optional<BodyFormat> format;
   PageGlance glance;  // of HTML
 };
 
-Body look_at(std::string_view bytes, std::string_view content_type) {
-  Body body{bytes, detect_format(bytes, content_type), {}};
-  if (body.format == BodyFormat::html) body.glance = glance_at(bytes);
-  return body;
+using GivePieces = std::function<Expected<void>(const TakePiece&)>;
+
+// Reads a body once. Its first piece must hold what detect_format looks at.
+Expected<Look> look_at(std::string_view content_type, const GivePieces& read) {
+  Look look;
+  Sha256 hash;
+  Glancer glancer;
+  const Expected<void> done = read([&](std::string_view piece) -> Expected<void> {
+    if (look.bytes == 0) look.format = detect_format(piece, content_type);
+    look.bytes += piece.size();
+    hash.write(piece);
+    if (look.format == BodyFormat::html) glancer.write(piece);
+    return {};
+  });
+  if (!done) return failure(done.error());
+  look.sha256 = hash.hex();
+  look.glance = glancer.finish();
+  return look;
+}
+
+Expected<Look> look_at(const TransportResponse& response) {
+  return look_at(response.header("content-type"),
+                 [&](const TakePiece& take) { return response.body.read(take); });
 }
 
 // Two bodies are of one page when they are equal, or have one title and neither is twice the size
 // of the other: enough to tell an article from the front page or the error page of its site.
-bool is_same_page(const Body& a, const Body& b) {
-  if (a.bytes == b.bytes) return true;
-  const std::size_t small = std::min(a.bytes.size(), b.bytes.size());
-  const std::size_t large = std::max(a.bytes.size(), b.bytes.size());
+bool is_same_page(const Look& a, const Look& b) {
+  if (a.sha256 == b.sha256) return true;
+  const std::uint64_t small = std::min(a.bytes, b.bytes);
+  const std::uint64_t large = std::max(a.bytes, b.bytes);
   return a.format == b.format && a.glance.title == b.glance.title && large <= 2 * small;
 }
 
 // Why the old copy is not to be replaced by so much less; empty: it may be.
-std::string shrinkage(const Body& fresh, const Body& old) {
-  if (fresh.bytes.size() < old.bytes.size() / kShrinkLimit) {
-    return fmt::format("suspiciously short: {} bytes, the stored copy has {}", fresh.bytes.size(),
-                       old.bytes.size());
+std::string shrinkage(const Look& fresh, const Look& old) {
+  if (fresh.bytes < old.bytes / kShrinkLimit) {
+    return fmt::format("suspiciously short: {} bytes, the stored copy has {}", fresh.bytes,
+                       old.bytes);
   }
   const bool are_html = fresh.format == BodyFormat::html && old.format == BodyFormat::html;
   if (are_html && fresh.glance.text_bytes < old.glance.text_bytes / kShrinkLimit) {
@@ -160,27 +183,26 @@ std::string shrinkage(const Body& fresh, const Body& old) {
 }
 
 // Why an answer is no article, whatever is stored; empty: it is one.
-std::string problem_with(const Arrival& arrival, const Body& body, const FetchTarget& target) {
+std::string problem_with(const Arrival& arrival, const Look& look, const FetchTarget& target) {
   const TransportResponse& response = arrival.response;
   if (response.status != 200) return status_reason(response.status);
   if (response.body.empty()) return "an empty page";
-  if (!body.format) {
+  if (!look.format) {
     const std::string_view type = response.header("content-type");
     return fmt::format("neither HTML nor PDF nor text ({})", type.empty() ? "no type" : type);
   }
   if (is_login_path(arrival.url.path) && !is_login_path(target.url.path)) {
     return fmt::format("a redirect to a login page ({})", arrival.url.to_string());
   }
-  if (!target.otherwise.empty() && arrival.url.path.starts_with("/abs/"))
-    return "only its abstract";
-  return problem_with(body.glance);
+  if (!target.otherwise.empty() && is_abstract(arrival.url)) return "only its abstract";
+  return problem_with(look.glance);
 }
 
 // The address that a page calls its own, where it may be believed: on the same host, not from https
 // to http, and another than the one that it has already. Papers on arXiv have their names.
-std::optional<Url> canonical_of(const Arrival& arrival, const Body& body) {
-  if (body.glance.canonical.empty() || arxiv_id(arrival.url)) return {};
-  Expected<Url> url = resolve_url(arrival.url, body.glance.canonical);
+std::optional<Url> canonical_of(const Arrival& arrival, const Look& look) {
+  if (look.glance.canonical.empty() || arxiv_id(arrival.url)) return {};
+  Expected<Url> url = resolve_url(arrival.url, look.glance.canonical);
   if (!url || url->host != arrival.url.host || url->port != arrival.url.port) return {};
   if (url->scheme == "http" && arrival.url.scheme == "https") return {};
   url->fragment.clear();
@@ -267,15 +289,16 @@ struct Fetcher::Impl {
   bool is_of_this_run(const std::string& name);
   bool is_fresh(const std::string& name, const StoredCopy& copy);
   Outcome take(const FetchTarget& target, const Arrival& arrival);
-  std::string problem_of(const FetchTarget& target, const Arrival& arrival, const Body& body) const;
-  std::string problem_beside_copy(const Arrival& arrival, const Body& body) const;
+  std::string problem_of(const FetchTarget& target, const Arrival& arrival, const Look& look) const;
+  std::string problem_beside_copy(const FetchTarget& target, const Arrival& arrival,
+                                  const Look& look) const;
   std::string problem_with_alias(const FetchTarget& target, const Arrival& arrival,
-                                 const Body& body) const;
-  std::string body_of(const StoredCopy& copy) const;
+                                 const Look& look) const;
+  Look look_at_copy(const StoredCopy& copy) const;
   std::optional<Arrival> find_canonical(const FetchTarget& target, const Arrival& arrival,
-                                        const Body& body);
+                                        const Look& look);
   Outcome confirm(const FetchTarget& target, const Arrival& arrival);
-  Outcome keep(const FetchTarget& target, const Arrival& arrival);
+  Outcome keep(const FetchTarget& target, const Arrival& arrival, const std::string& sha256);
   Outcome settle(const FetchTarget& target, const Arrival& arrival, FetchResult result,
                  std::uint64_t bytes);
   FetchOutcome refuse(const FetchTarget& target, Fault fault);
@@ -327,53 +350,66 @@ tl::expected<Arrival, Fault> Fetcher::Impl::follow(const Url& source, const Fetc
                arrival.response.status);
 }
 
-std::string Fetcher::Impl::body_of(const StoredCopy& copy) const {
-  Expected<std::string> bytes = store.read_body(*copy.page);
-  return bytes ? std::move(*bytes) : std::string();
+// Nothing where it cannot be read any more: then it is no page that another could be the same as.
+Look Fetcher::Impl::look_at_copy(const StoredCopy& copy) const {
+  Expected<Look> look = look_at(copy.page->content_type, [&](const TakePiece& take) {
+    return store.read_body(*copy.page, take);
+  });
+  return look ? std::move(*look) : Look();
 }
 
 // Why a good article must not replace the copy of its name; empty: it may.
-std::string Fetcher::Impl::problem_beside_copy(const Arrival& arrival, const Body& body) const {
-  if (!arrival.copy.is_whole) return {};
-  if (arrival.copy.page->body_sha256 == sha256_hex(body.bytes)) return {};
-  const std::string old = body_of(arrival.copy);
-  return shrinkage(body, look_at(old, arrival.copy.page->content_type));
+std::string Fetcher::Impl::problem_beside_copy(const FetchTarget& target, const Arrival& arrival,
+                                               const Look& look) const {
+  if (!arrival.copy.is_whole || arrival.copy.page->body_sha256 == look.sha256) return {};
+  std::string problem = shrinkage(look, look_at_copy(arrival.copy));
+  if (problem.empty()) return {};
+  // Failures stand in the record of the address that was linked.
+  const Expected<std::optional<Page>> known = store.find(target.page);
+  const bool has_stayed =
+      known && *known && has_stayed_small((*known)->failures, look.sha256, clock.now());
+  return has_stayed ? std::string() : problem;
 }
 
 // Why the target's own copy, where it has one, must not become an alias of what its address leads
 // to now: servers redirect what they have lost to their front page. Empty: it may.
 std::string Fetcher::Impl::problem_with_alias(const FetchTarget& target, const Arrival& arrival,
-                                              const Body& body) const {
+                                              const Look& look) const {
   if (arrival.name == target.page) return {};
   const StoredCopy own = look_up(store, target.page);
   if (!own.is_whole) return {};
-  const std::string old = body_of(own);
-  if (is_same_page(body, look_at(old, own.page->content_type))) return {};
+  if (is_same_page(look, look_at_copy(own))) return {};
   return fmt::format("a redirect to another page ({})", arrival.url.to_string());
 }
 
 std::string Fetcher::Impl::problem_of(const FetchTarget& target, const Arrival& arrival,
-                                      const Body& body) const {
-  std::string problem = problem_with(arrival, body, target);
-  if (problem.empty()) problem = problem_beside_copy(arrival, body);
-  if (problem.empty()) problem = problem_with_alias(target, arrival, body);
+                                      const Look& look) const {
+  std::string problem = problem_with(arrival, look, target);
+  if (problem.empty()) problem = problem_beside_copy(target, arrival, look);
+  if (problem.empty()) problem = problem_with_alias(target, arrival, look);
   return problem;
 }
 
 Fetcher::Impl::Outcome Fetcher::Impl::take(const FetchTarget& target, const Arrival& arrival) {
   if (arrival.has_nothing_new()) return confirm(target, arrival);
-  const Body body = look_at(arrival.response.body, arrival.response.header("content-type"));
-  std::string problem = problem_of(target, arrival, body);
-  if (!problem.empty()) return fault(std::move(problem), arrival.response.status);
-  const std::optional<Arrival> canonical = find_canonical(target, arrival, body);
-  if (!canonical) return keep(target, arrival);
-  return canonical->has_nothing_new() ? confirm(target, *canonical) : keep(target, *canonical);
+  const Expected<Look> look = look_at(arrival.response);
+  if (!look) return fault(look.error().message);
+  std::string problem = problem_of(target, arrival, *look);
+  if (!problem.empty()) {
+    return tl::unexpected(
+        Fault{std::move(problem), arrival.response.status, Refusal::Kind::failed, look->sha256});
+  }
+  const std::optional<Arrival> canonical = find_canonical(target, arrival, *look);
+  if (!canonical) return keep(target, arrival, look->sha256);
+  if (canonical->has_nothing_new()) return confirm(target, *canonical);
+  const Expected<Look> there = look_at(canonical->response);
+  return there ? keep(target, *canonical, there->sha256) : fault(there.error().message);
 }
 
 // The same page under the address that it gives itself, where it is there.
 std::optional<Arrival> Fetcher::Impl::find_canonical(const FetchTarget& target,
-                                                     const Arrival& arrival, const Body& body) {
-  const std::optional<Url> url = canonical_of(arrival, body);
+                                                     const Arrival& arrival, const Look& look) {
+  const std::optional<Url> url = canonical_of(arrival, look);
   if (!url) return {};
   const std::string name = page_name(*url);
   // The usual server sends one of these two to the other, which has just answered.
@@ -382,23 +418,23 @@ std::optional<Arrival> Fetcher::Impl::find_canonical(const FetchTarget& target,
   tl::expected<Arrival, Fault> there = follow(*url, target, arrival.name);
   if (!there || there->name != name) return {};
   if (there->has_nothing_new()) {
-    const std::string stored = body_of(there->copy);
-    const Body copy = look_at(stored, there->copy.page->content_type);
+    const Look copy = look_at_copy(there->copy);
     const bool is_good =
-        is_same_page(body, copy) && problem_with_alias(target, *there, copy).empty();
+        is_same_page(look, copy) && problem_with_alias(target, *there, copy).empty();
     return is_good ? std::optional(std::move(*there)) : std::nullopt;
   }
-  const Body body_there = look_at(there->response.body, there->response.header("content-type"));
-  if (!is_same_page(body, body_there) || !problem_of(target, *there, body_there).empty()) return {};
+  const Expected<Look> look_there = look_at(there->response);
+  if (!look_there || !is_same_page(look, *look_there) ||
+      !problem_of(target, *there, *look_there).empty()) {
+    return {};
+  }
   return std::move(*there);
 }
 
 // The copy is as good as new.
 Fetcher::Impl::Outcome Fetcher::Impl::confirm(const FetchTarget& target, const Arrival& arrival) {
   if (arrival.name != target.page) {
-    const std::string stored = body_of(arrival.copy);
-    const Body copy = look_at(stored, arrival.copy.page->content_type);
-    std::string problem = problem_with_alias(target, arrival, copy);
+    std::string problem = problem_with_alias(target, arrival, look_at_copy(arrival.copy));
     if (!problem.empty()) return fault(std::move(problem));
   }
   if (!arrival.is_settled) {
@@ -408,12 +444,13 @@ Fetcher::Impl::Outcome Fetcher::Impl::confirm(const FetchTarget& target, const A
   return settle(target, arrival, FetchResult::unchanged, arrival.copy.bytes());
 }
 
-Fetcher::Impl::Outcome Fetcher::Impl::keep(const FetchTarget& target, const Arrival& arrival) {
-  const std::string& body = arrival.response.body;
+// `sha256` is that of the response's body.
+Fetcher::Impl::Outcome Fetcher::Impl::keep(const FetchTarget& target, const Arrival& arrival,
+                                           const std::string& sha256) {
   Page page = page_of(arrival, clock.now());
-  const bool is_same = arrival.copy.is_whole && arrival.copy.page->body_sha256 == sha256_hex(body);
+  const bool is_same = arrival.copy.is_whole && arrival.copy.page->body_sha256 == sha256;
   if (is_same) page.fetched = arrival.copy.page->fetched;
-  const Expected<Page> stored = store.store(std::move(page), body);
+  const Expected<Page> stored = store.store(std::move(page), arrival.response.body);
   if (!stored) return fault(stored.error().message);
   const FetchResult result = is_same ? FetchResult::unchanged : FetchResult::stored;
   return settle(target, arrival, result, stored->body_bytes);
@@ -446,8 +483,8 @@ FetchOutcome Fetcher::Impl::refuse(const FetchTarget& target, Fault fault) {
     outcome.result = FetchResult::postponed;
     return outcome;
   }
-  const Expected<void> recorded =
-      store.record_failure(target.page, outcome.reason, clock.now(), fault.status);
+  const Expected<void> recorded = store.record_failure(target.page, outcome.reason, clock.now(),
+                                                       fault.status, fault.refused_sha256);
   if (!recorded) {
     outcome.reason += "; and that could not be recorded: " + recorded.error().message;
   } else if (const Expected<std::optional<Page>> page = store.find(target.page); page && *page) {

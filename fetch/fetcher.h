@@ -4,7 +4,8 @@
 // What it never does: follow a redirect to a host that is not among config.sites or from https to
 // http, or let anything but a good answer touch a stored copy. A good answer is an article: HTML,
 // PDF or text, no login form, no empty shell (fetch/page_glance.h), no other page than the one that
-// was asked for, and not suddenly much shorter.
+// was asked for, and not suddenly much shorter. A page that has really become so short is taken
+// when it has stayed exactly so for a week (fetch/freshness.h): the longer copy is lost then.
 //
 // Pages that turn out to be one are kept as one: under the address where redirects end, or that the
 // page itself calls canonical where that one, on the same host, has it too. The other addresses are

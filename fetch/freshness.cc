@@ -43,6 +43,21 @@ bool is_gone_by(const std::vector<FetchFailure>& failures) {
          end && *end - *begin >= kNotFoundFor;
 }
 
+bool has_stayed_small(const std::vector<FetchFailure>& failures, std::string_view sha256,
+                      TimePoint now) {
+  const auto is_this = [&](const FetchFailure& failure) {
+    return failure.refused_sha256 == sha256;
+  };
+  const auto first = std::find_if(failures.begin(), failures.end(), is_this);
+  if (sha256.empty() || first == failures.end()) return false;
+  const bool is_alone = std::all_of(first, failures.end(), [&](const FetchFailure& failure) {
+    return failure.refused_sha256.empty() || is_this(failure);
+  });
+  const std::optional<TimePoint> begin = parse_time(first->when);
+  return is_alone && std::count_if(first, failures.end(), is_this) + 1 >= kSmallBeforeTaken &&
+         begin && now - *begin >= kSmallFor;
+}
+
 std::string alias_of(const std::optional<Page>& page, TimePoint now) {
   const bool is_alias =
       page && !page->alias_of.empty() && is_within(page->checked, kAliasLife, now);

@@ -2,7 +2,11 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "core/config.h"
 #include "core/page.h"
@@ -26,6 +30,9 @@ inline constexpr std::chrono::hours kAliasLife{24 * 30};
 inline constexpr int kNotFoundBeforeGone = 3;
 inline constexpr std::chrono::hours kNotFoundFor{24 * 7};
 
+inline constexpr std::ptrdiff_t kSmallBeforeTaken = 3;
+inline constexpr std::chrono::hours kSmallFor{24 * 7};
+
 enum class Due {
   now,
   fresh,    // there is a copy, confirmed less than refresh_after hours ago
@@ -39,6 +46,13 @@ Due due(const std::optional<Page>& page, const FetchConfig& config, TimePoint no
 
 // Whether the failures of a page, the last of which has just happened, make it gone.
 bool is_gone_by(const std::vector<FetchFailure>& failures);
+
+// Whether a body that is suspiciously short beside the stored copy is the page as it is now: the
+// same bytes have come at kSmallBeforeTaken checks, this one included, at least kSmallFor apart,
+// and no other refused body among them. A short page that says something new each time is never
+// taken.
+bool has_stayed_small(const std::vector<FetchFailure>& failures, std::string_view sha256,
+                      TimePoint now);
 
 // The page that an address is known to lead to; "" where it leads to none, or not any more.
 std::string alias_of(const std::optional<Page>& page, TimePoint now);

@@ -11,6 +11,8 @@
 #include <optional>
 #include <utility>
 
+#include "core/paths.h"
+#include "fetch/body.h"
 #include "fetch/connection.h"
 #include "fetch/content_decoder.h"
 #include "fetch/robots.h"
@@ -145,7 +147,8 @@ Framing framing_of(const httplib::Response& head) {
 // Reads one response: the head by the callbacks' return values, the body into the decoder.
 class Receiver {
  public:
-  Receiver(LimitedStream& stream, const DecodeLimits& limits) : stream_(stream), limits_(limits) {}
+  Receiver(LimitedStream& stream, const DecodeLimits& limits, std::filesystem::path folder)
+      : stream_(stream), limits_(limits), body_(std::move(folder)) {}
 
   // False where no body is wanted, which ends the exchange.
   bool take_head(const httplib::Response& head) {
@@ -153,7 +156,8 @@ class Receiver {
     has_head_ = true;
     if (head.status != 200) return is_skippable(head);
     Expected<ContentDecoder> decoder =
-        ContentDecoder::create(head.get_header_value("Content-Encoding"), limits_);
+        ContentDecoder::create(head.get_header_value("Content-Encoding"), limits_,
+                               [this](std::string_view piece) { return body_.write(piece); });
     if (!decoder) return fail(decoder.error());
     decoder_.emplace(std::move(*decoder));
     return true;
@@ -166,15 +170,16 @@ class Receiver {
   }
 
   // The body of a response that has been read to its end, as cpp-httplib saw it.
-  Expected<std::string> finish(bool is_complete) {
-    if (has_head_ && !decoder_ && !failure_) return std::string();  // whatever became of the body
+  Expected<Body> finish(bool is_complete) {
+    if (has_head_ && !decoder_ && !failure_) return Body();  // whatever became of the body
     if (stream_.failure()) return mi::failure(*stream_.failure());
     if (failure_) return mi::failure(*failure_);
     // A 204 has no body and is complete without a look at its head.
     if (!has_head_ && !is_complete) return no_answer();
-    if (!decoder_) return std::string();
+    if (!decoder_) return Body();
     if (!is_complete) return passing_failure("it ended too early");
-    return decoder_->finish();
+    if (Expected<void> ended = decoder_->finish(); !ended) return mi::failure(ended.error());
+    return body_.finish();
   }
 
  private:
@@ -201,6 +206,7 @@ class Receiver {
   bool has_head_ = false;
   std::uint64_t skipped_bytes_ = 0;
   std::optional<ContentDecoder> decoder_;
+  BodyWriter body_;
   std::optional<Error> failure_;
 };
 
@@ -249,6 +255,7 @@ class HttpTransport final : public Transport {
  public:
   HttpTransport(const Config& config, Connector connector, NameLookup lookup)
       : config_(config.fetch),
+        folder_(pages_folder(config)),
         user_agent_(user_agent(config)),
         connector_(std::move(connector)),
         lookup_(std::move(lookup)) {}
@@ -329,7 +336,7 @@ class HttpTransport final : public Transport {
 
   Exchange exchange_over(Connection connection, const Url& url, httplib::Request request) {
     LimitedStream stream(connection, config_.max_wire_bytes);
-    Receiver receiver(stream, DecodeLimits{.max_bytes = config_.max_decoded_bytes});
+    Receiver receiver(stream, DecodeLimits{.max_bytes = config_.max_decoded_bytes}, folder_);
     request.response_handler = [&](const httplib::Response& head) {
       return receiver.take_head(head);
     };
@@ -342,7 +349,7 @@ class HttpTransport final : public Transport {
     } catch (const std::exception& error) {
       return {failure(fmt::format("it did not answer in HTTP ({})", error.what())), true};
     }
-    Expected<std::string> body = receiver.finish(is_complete);
+    Expected<Body> body = receiver.finish(is_complete);
     if (!body) return {failure(body.error()), stream.has_heard()};
     if (is_reusable(answer, stream, is_complete)) keep(url, std::move(connection));
     return {TransportResponse{answer.status, lower_case_headers(answer.headers), std::move(*body)},
@@ -350,6 +357,7 @@ class HttpTransport final : public Transport {
   }
 
   FetchConfig config_;
+  std::filesystem::path folder_;  // for long bodies
   std::string user_agent_;
   Connector connector_;
   NameLookup lookup_;

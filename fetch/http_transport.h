@@ -26,7 +26,10 @@ inline constexpr std::uint64_t kMaxSkippedBytes = 64U << 10U;
 // and the connection goes to one that was, with the bare name as Host and SNI; the certificate is
 // verified; max_wire_bytes, max_decoded_bytes, stall_timeout and total_timeout hold for heads as
 // well as bodies (the resolver's own time comes on top). gzip and brotli are asked for and decoded,
-// up to 100 times their size. User-Agent is "mi-search/<version>", with config.contact when set.
+// up to 100 times their size. A long body lies in a temporary file (fetch/body.h) in the folder of
+// the page store, so that eight hosts at once, each at its limits, stay below 80 MB of memory with
+// everything else that the program holds. User-Agent is "mi-search/<version>", with config.contact
+// when set.
 //
 // One connection a host is kept open between requests; where its server has closed it meanwhile,
 // the request goes out once more over a new one. Errors read "paper.org: connection refused". Fails

@@ -14,6 +14,7 @@
 #include "fetch/archived_response.h"
 #include "fetch/body_format.h"
 #include "fetch/message_head.h"
+#include "fetch/page_name.h"
 #include "fetch/page_record.h"
 #include "fetch/saved_page.h"
 #include "fetch/warc_page.h"
@@ -84,13 +85,25 @@ class Importer {
   const ImportOptions& options() const { return options_; }
 
  private:
+  // Whether a page is the PDF of a paper whose HTML is stored.
+  static bool is_worse(const Page& page, const Page& stored) {
+    const Expected<Url> from = parse_url(page.final_url);
+    const Expected<Url> stored_from = parse_url(stored.final_url);
+    return from && stored_from && is_worse_source(*from, *stored_from);
+  }
+
   // Whether the store holds this copy, or a later one; of a page without a copy, anything at all.
   bool is_known(const Page& page, std::string_view sha256) {
     const Expected<std::optional<Page>> known = store_.find(page.url);
     if (!known || !*known) return false;
     const Page& stored = **known;
     if (sha256.empty()) return true;
-    if (!stored.has_body() || !store_.read_body(stored)) return false;
+    const auto ignore = [](std::string_view) { return Expected<void>(); };
+    if (!stored.has_body() || !store_.read_body(stored, ignore)) return false;
+    if (is_worse(page, stored)) {
+      ++report_.other;
+      return true;
+    }
     const bool is_same = stored.body_sha256 == sha256 && stored.content_type == page.content_type;
     if (!is_same && stored.fetched <= page.fetched) return false;
     ++(is_same ? report_.unchanged : report_.older);
@@ -106,7 +119,7 @@ Page make_page(const Url& url, std::string_view content_type, const std::string&
   Url address = url;
   address.fragment.clear();
   Page page;
-  page.url = canonical_url(address);
+  page.url = page_name(address);
   page.final_url = address.to_string();
   page.status = 200;
   page.content_type = content_type;
@@ -160,22 +173,23 @@ class ArchiveImport {
     }
     const Expected<TransportResponse> response = read_archived_response(record.block);
     if (!response) return lose(record, response.error());
-    if (known && known->body_sha256 == sha256_hex(response->body)) {
-      return importer_.restore(*known, response->body, where(record));
+    const std::string_view body = response->body.beginning();
+    if (known && known->body_sha256 == sha256_hex(body)) {
+      return importer_.restore(*known, body, where(record));
     }
     const std::string_view type = response->header("content-type");
-    if (response->status != 200 || !is_page_format(detect_format(response->body, type))) {
+    if (response->status != 200 || !is_page_format(detect_format(body, type)) || is_abstract(url)) {
       ++importer_.report().other;
       return;
     }
     Page page = make_page(url, type, time_of(record));
     page.etag = response->header("etag");
     page.last_modified = response->header("last-modified");
-    importer_.take(std::move(page), response->body, where(record));
+    importer_.take(std::move(page), body, where(record));
   }
 
   void take_resource(const WarcRecord& record, const Url& url) {
-    if (!is_page_format(detect_format(record.block, record.content_type))) {
+    if (!is_page_format(detect_format(record.block, record.content_type)) || is_abstract(url)) {
       ++importer_.report().other;
       return;
     }
@@ -237,6 +251,10 @@ Expected<void> import_page(const fs::path& file, std::string_view body, Importer
   const Expected<Url> url = parse_url(address);
   if (!url) return failure(url.error());
   if (!importer.wants(address)) return {};
+  if (is_abstract(*url)) {
+    return failure(fmt::format("{} is only the abstract of a paper", file.string()),
+                   "Import its HTML or its PDF.");
+  }
   std::optional<TimePoint> time = saved_page_time(body);
   if (!time) time = time_of_file(file);
   const std::string_view type = format == BodyFormat::pdf ? "application/pdf" : "text/html";

@@ -21,7 +21,8 @@ struct ImportReport {
   std::size_t stored = 0;       // new, or changed
   std::size_t unchanged = 0;    // the same bytes as stored; nothing was written
   std::size_t older = 0;        // than the stored copy, which stays
-  std::size_t other = 0;        // responses that are no pages: images, scripts, errors, redirects
+  std::size_t other = 0;        // responses that are no pages: images, scripts, errors, redirects,
+                                // or not the best form of one
   std::size_t revisits = 0;     // records that say "the same as another time" and hold no body
   std::vector<Error> failures;  // what could not be read or stored: a record by its offset
 };
@@ -33,6 +34,9 @@ struct ImportOptions {
 };
 
 // Imports one file: a web archive, or an HTML or PDF page.
+// - A paper on arXiv is one page, as it is for links (fetch/page_name.h): its HTML or its PDF,
+// never
+//   its abstract, and where there are both, its HTML.
 // - Of an archive, HTML and PDF that was answered with 200 become pages, fetched when the archive
 //   says (at the latest, now). Of one written by export_warc, every page becomes what it was.
 // - A page is from options.url, else from where it says (fetch/saved_page.h), saved when it says,

@@ -10,19 +10,12 @@
 #include "core/digest.h"
 #include "core/file.h"
 #include "core/url.h"
+#include "fetch/page_name.h"
 
 namespace mi {
 namespace {
 
 namespace fs = std::filesystem;
-
-// The content type of a page by its file's name; empty for a file that is no page.
-std::string_view type_of(const fs::path& file) {
-  const fs::path extension = file.extension();
-  if (extension == ".html" || extension == ".htm") return "text/html";
-  if (extension == ".pdf") return "application/pdf";
-  return {};
-}
 
 // A folder's name is a host when it can stand in an address as it is, and has a dot.
 bool is_host(const std::string& name) {
@@ -50,6 +43,21 @@ std::string url_of(const fs::path& folder, const fs::path& file) {
   return "https://" + escape(file.lexically_relative(folder).generic_string());
 }
 
+// The content type of a page by its file's name; empty for a file that is no page. arXiv's own
+// names have no extension.
+std::string_view type_of(const fs::path& folder, const fs::path& file) {
+  constexpr std::string_view kHtml = "text/html";
+  constexpr std::string_view kPdf = "application/pdf";
+  const Expected<Url> url = parse_url(url_of(folder, file));
+  if (url && arxiv_id(*url)) {
+    if (is_abstract(*url)) return {};
+    return url->path.starts_with("/pdf/") ? kPdf : kHtml;
+  }
+  const fs::path extension = file.extension();
+  if (extension == ".html" || extension == ".htm") return kHtml;
+  return extension == ".pdf" ? kPdf : std::string_view();
+}
+
 struct Tree {
   std::vector<fs::path> pages;  // sorted
   std::size_t skipped = 0;
@@ -69,7 +77,7 @@ void walk_host(const fs::path& host_folder, Tree& tree) {
     std::error_code ignored;
     const fs::file_status status = it->symlink_status(ignored);
     if (fs::is_directory(status)) continue;
-    if (fs::is_regular_file(status) && !type_of(it->path()).empty()) {
+    if (fs::is_regular_file(status) && !type_of(host_folder.parent_path(), it->path()).empty()) {
       tree.pages.push_back(it->path());
     } else {
       ++tree.skipped;
@@ -98,19 +106,24 @@ Expected<Tree> walk(const fs::path& folder) {
   return tree;
 }
 
+// Whether the store holds this copy already, or the HTML of a paper of which this is the PDF.
 bool is_stored(const PageStore& store, const Page& page, std::string_view body) {
   const Expected<std::optional<Page>> known = store.find(page.url);
-  return known && *known && (*known)->body_sha256 == sha256_hex(body) &&
-         (*known)->content_type == page.content_type && store.read_body(**known);
+  if (!known || !*known || !store.read_body(**known)) return false;
+  const Expected<Url> from = parse_url(page.final_url);
+  const Expected<Url> stored_from = parse_url((*known)->final_url);
+  if (from && stored_from && is_worse_source(*from, *stored_from)) return true;
+  return (*known)->body_sha256 == sha256_hex(body) && (*known)->content_type == page.content_type;
 }
 
 Expected<Page> page_of(const fs::path& folder, const fs::path& file, TimePoint now) {
   const Expected<Url> url = parse_url(url_of(folder, file));
   if (!url) return failure(url.error());
   Page page;
-  page.url = page.final_url = canonical_url(*url);
+  page.url = page_name(*url);
+  page.final_url = canonical_url(*url);
   page.status = 200;
-  page.content_type = type_of(file);
+  page.content_type = type_of(folder, file);
   page.fetched = page.checked = format_time(now);
   return page;
 }

@@ -25,8 +25,10 @@ struct MirrorReport {
   std::vector<Error> failures;        // pages that could not be read or stored, each naming itself
 };
 
-// Every *.html, *.htm and *.pdf below folder/HOST becomes the page https://HOST/path. Symbolic
-// links are not followed. Fails only when the folder itself cannot be read.
+// Every *.html, *.htm and *.pdf below folder/HOST becomes the page https://HOST/path; what lies
+// under arXiv's own addresses becomes the paper, by its HTML where that is there, else by its PDF
+// (fetch/page_name.h). Symbolic links are not followed. Fails only when the folder itself cannot be
+// read.
 Expected<MirrorReport> import_mirror(const std::filesystem::path& folder, PageStore& store,
                                      TimePoint now);
 

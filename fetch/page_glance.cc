@@ -11,6 +11,7 @@ namespace mi {
 namespace {
 
 constexpr std::size_t kMaxTitleBytes = 500;
+constexpr std::size_t kMaxTagBytes = 64U << 10U;
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
@@ -28,8 +29,13 @@ bool equals_ignoring_case(std::string_view text, std::string_view lower_other) {
   return text.size() == lower_other.size() && starts_ignoring_case(text, lower_other);
 }
 
-std::string_view trim(std::string_view text) {
+std::string_view trim_front(std::string_view text) {
   while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
+  return text;
+}
+
+std::string_view trim(std::string_view text) {
+  text = trim_front(text);
   while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
   return text;
 }
@@ -57,65 +63,171 @@ std::string_view attribute(std::string_view tag, std::string_view name) {
   return {};
 }
 
-// Where a tag ends that begins at the front: behind its '>', which a quoted value may hold too.
-std::size_t end_of_tag(std::string_view html) {
-  std::size_t at = 1;
-  while (at < html.size()) {
-    at = html.find_first_of(">\"'", at);
-    if (at == std::string_view::npos) return html.size();
-    if (html[at] == '>') return at + 1;
-    // A quote only opens a value behind '='; elsewhere it is a stray.
-    const bool opens = trim(html.substr(1, at - 1)).ends_with('=');
-    const std::size_t close = opens ? html.find(html[at], at + 1) : at;
-    if (close == std::string_view::npos) return html.size();
-    at = close + 1;
-  }
-  return html.size();
+std::size_t count_visible(std::string_view text) {
+  return static_cast<std::size_t>(
+      std::count_if(text.begin(), text.end(), [](char c) { return !is_space(c); }));
 }
 
-class Glancer {
- public:
-  explicit Glancer(std::string_view html) : rest_(html) {}
+}  // namespace
 
-  PageGlance run() {
-    while (!rest_.empty()) {
-      count_text(rest_.substr(0, rest_.find('<')));
-      if (!rest_.empty()) take_markup();
-    }
+// Reads byte by byte where markup is, and in runs where nothing can begin. What a state keeps is
+// bounded: a tag's text, a title, how much of an end tag has been seen.
+class Glancer::Impl {
+ public:
+  void write(std::string_view piece) {
+    while (!piece.empty()) piece.remove_prefix(step(piece));
+  }
+
+  PageGlance finish() {
+    if (state_ == State::open) glance_.text_bytes += tag_.size();
+    if (state_ == State::tag || state_ == State::value) take_tag();
+    glance_.title = trim(glance_.title);
     return std::move(glance_);
   }
 
  private:
-  void count_text(std::string_view text) {
-    rest_.remove_prefix(text.size());
-    glance_.text_bytes += static_cast<std::size_t>(
-        std::count_if(text.begin(), text.end(), [](char c) { return !is_space(c); }));
+  enum class State {
+    text,
+    title,      // inside of the first <title>, whose text is no visible text, wherever it stands
+    open,       // behind a '<' that may open a tag, or stand in a formula
+    tag,        // inside of a tag
+    value,      // inside of a quoted value of a tag
+    comment,    // behind "<!--"
+    invisible,  // inside of <script> or the like, up to its end tag
+  };
+
+  // Takes what it can; returns how many bytes. None only where the state has changed.
+  std::size_t step(std::string_view piece) {
+    switch (state_) {
+      case State::text:
+      case State::title:
+        return take_text(piece);
+      case State::open:
+        return take_opening(piece.front());
+      case State::tag:
+        return take_in_tag(piece.front());
+      case State::value:
+        return take_value(piece);
+      case State::comment:
+        return take_comment(piece);
+      case State::invisible:
+        break;
+    }
+    return take_invisible(piece);
   }
 
-  void take_markup() {
-    if (rest_.starts_with("<!--")) return skip_to("-->");
-    const bool is_end = rest_.size() > 1 && rest_[1] == '/';
-    const std::size_t name_at = is_end ? 2 : 1;
-    if (rest_.size() <= name_at ||
-        !(is_letter(rest_[name_at]) || rest_[1] == '!' || rest_[1] == '?')) {
-      count_text(rest_.substr(0, 1));  // a '<' in a formula
-      return;
+  std::size_t take_text(std::string_view piece) {
+    const std::string_view text = piece.substr(0, piece.find('<'));
+    if (state_ == State::text) {
+      glance_.text_bytes += count_visible(text);
+    } else {
+      keep_title(text);
     }
-    const std::string_view tag = rest_.substr(0, end_of_tag(rest_));
-    const auto name_end =
-        std::find_if(tag.begin() + static_cast<std::ptrdiff_t>(name_at), tag.end(),
-                     [](char c) { return is_space(c) || c == '>' || c == '/'; });
-    const auto name_size = static_cast<std::size_t>(name_end - tag.begin()) - name_at;
-    rest_.remove_prefix(tag.size());
-    if (!is_end) take_start_tag(tag.substr(name_at, name_size), tag.substr(name_at + name_size));
+    if (text.size() == piece.size()) return text.size();
+    has_title_ = !glance_.title.empty();
+    state_ = State::open;
+    tag_ = "<";
+    return text.size() + 1;
+  }
+
+  void keep_title(std::string_view text) {
+    if (has_title_) return;
+    std::string& title = glance_.title;
+    if (title.empty()) text = trim_front(text);
+    title += text.substr(0, kMaxTitleBytes - title.size());
+  }
+
+  // "<p", "</p", "<!" and "<?" open a tag.
+  std::size_t take_opening(char c) {
+    const bool is_end = tag_ == "</";
+    if (!is_end && c == '/') {
+      tag_ += c;
+      return 1;
+    }
+    if (!is_letter(c) && (is_end || (c != '!' && c != '?'))) {
+      glance_.text_bytes += tag_.size();
+      state_ = State::text;
+      return 0;
+    }
+    tag_ += c;
+    last_ = c;
+    state_ = State::tag;
+    return 1;
+  }
+
+  std::size_t take_in_tag(char c) {
+    keep_in_tag({&c, 1});
+    if (tag_ == "<!--") {
+      state_ = State::comment;
+      matched_ = 2;
+    } else if (c == '>') {
+      take_tag();
+    } else if ((c == '"' || c == '\'') && last_ == '=') {  // elsewhere a quote is a stray
+      state_ = State::value;
+      quote_ = c;
+    }
+    if (!is_space(c)) last_ = c;
+    return 1;
+  }
+
+  std::size_t take_value(std::string_view piece) {
+    const std::size_t end = piece.find(quote_);
+    const std::string_view value = piece.substr(0, end == std::string_view::npos ? end : end + 1);
+    keep_in_tag(value);
+    if (end != std::string_view::npos) state_ = State::tag;
+    return value.size();
+  }
+
+  void keep_in_tag(std::string_view text) {
+    tag_ += text.substr(0, kMaxTagBytes - std::min(tag_.size(), kMaxTagBytes));
+  }
+
+  // Up to "-->"; `matched_` dashes stand before the piece.
+  std::size_t take_comment(std::string_view piece) {
+    if (matched_ == 0) {
+      const std::size_t dash = std::min(piece.find('-'), piece.size());
+      if (dash > 0) return dash;
+    }
+    const char c = piece.front();
+    if (c == '>' && matched_ >= 2) state_ = State::text;
+    matched_ = c == '-' ? matched_ + 1 : 0;
+    return 1;
+  }
+
+  // Up to "</name", which opens the end tag; an element that is never closed goes on to the end.
+  std::size_t take_invisible(std::string_view piece) {
+    if (matched_ == 0) {
+      const std::size_t open = std::min(piece.find('<'), piece.size());
+      if (open > 0) return open;
+    }
+    const char c = piece.front();
+    matched_ = lower(c) == end_tag_[matched_] ? matched_ + 1 : (c == '<' ? 1 : 0);
+    if (matched_ == end_tag_.size()) {
+      tag_ = end_tag_;
+      last_ = c;
+      state_ = State::tag;
+    }
+    return 1;
+  }
+
+  // The tag is whole, or the page ends in it.
+  void take_tag() {
+    state_ = State::text;
+    const std::string_view tag = tag_;
+    if (tag.starts_with("</")) return;
+    const auto name_end = std::find_if(tag.begin() + 1, tag.end(),
+                                       [](char c) { return is_space(c) || c == '>' || c == '/'; });
+    const auto name_size = static_cast<std::size_t>(name_end - tag.begin()) - 1;
+    std::string_view attributes = tag.substr(1 + name_size);
+    if (attributes.ends_with('>')) attributes.remove_suffix(1);
+    take_start_tag(tag.substr(1, name_size), attributes);
   }
 
   void take_start_tag(std::string_view name, std::string_view attributes) {
     constexpr std::array<std::string_view, 5> kInvisible = {"script", "style", "svg", "template",
                                                             "noscript"};
-    if (attributes.ends_with('>')) attributes.remove_suffix(1);
     if (equals_ignoring_case(name, "link")) take_link(attributes);
-    if (equals_ignoring_case(name, "title")) take_title();
+    if (equals_ignoring_case(name, "title")) state_ = State::title;
     if (equals_ignoring_case(name, "input") &&
         equals_ignoring_case(attribute(attributes, "type"), "password")) {
       glance_.has_password_field = true;
@@ -123,7 +235,10 @@ class Glancer {
     for (const std::string_view invisible : kInvisible) {
       if (!equals_ignoring_case(name, invisible)) continue;
       glance_.has_script = glance_.has_script || invisible == "script";
-      if (!attributes.ends_with('/')) skip_element(invisible);
+      if (attributes.ends_with('/')) continue;
+      state_ = State::invisible;
+      end_tag_ = "</" + std::string(invisible);
+      matched_ = 0;
     }
   }
 
@@ -136,39 +251,30 @@ class Glancer {
     if (href.size() <= kMaxUrlBytes) glance_.canonical = href;
   }
 
-  // Its text is no visible text, wherever it stands.
-  void take_title() {
-    const std::size_t end = std::min(rest_.find('<'), rest_.size());
-    if (glance_.title.empty()) glance_.title = trim(rest_.substr(0, end)).substr(0, kMaxTitleBytes);
-    rest_.remove_prefix(end);
-  }
-
-  void skip_to(std::string_view mark) {
-    const std::size_t found = rest_.find(mark);
-    rest_.remove_prefix(found == std::string_view::npos ? rest_.size() : found + mark.size());
-  }
-
-  // Up to the end tag, which stays; an element that is never closed is skipped to the end.
-  void skip_element(std::string_view name) {
-    while (!rest_.empty()) {
-      const std::size_t found = rest_.find("</");
-      if (found == std::string_view::npos) {
-        rest_ = {};
-        return;
-      }
-      rest_.remove_prefix(found);
-      if (starts_ignoring_case(rest_.substr(2), name)) return;
-      rest_.remove_prefix(2);
-    }
-  }
-
-  std::string_view rest_;
+  State state_ = State::text;
   PageGlance glance_;
+  bool has_title_ = false;
+  std::string tag_;          // from its '<' on
+  char last_ = 0;            // of the tag's bytes, white space left out
+  char quote_ = 0;           // of the value
+  std::string end_tag_;      // "</script"
+  std::size_t matched_ = 0;  // bytes of the end tag, or dashes in a comment, seen in a row
 };
 
-}  // namespace
+Glancer::Glancer() : impl_(std::make_unique<Impl>()) {}
+Glancer::Glancer(Glancer&&) noexcept = default;
+Glancer& Glancer::operator=(Glancer&&) noexcept = default;
+Glancer::~Glancer() = default;
 
-PageGlance glance_at(std::string_view html) { return Glancer(html).run(); }
+void Glancer::write(std::string_view piece) { impl_->write(piece); }
+
+PageGlance Glancer::finish() { return impl_->finish(); }
+
+PageGlance glance_at(std::string_view html) {
+  Glancer glancer;
+  glancer.write(html);
+  return glancer.finish();
+}
 
 std::string problem_with(const PageGlance& glance) {
   if (glance.has_password_field && glance.text_bytes < kLeastTextBesideLogin) return "a login form";

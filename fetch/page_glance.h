@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -18,7 +19,24 @@ struct PageGlance {
   bool has_password_field = false;
 };
 
-// Total, one pass, linear; a 20 MB page of base64 images takes a few milliseconds.
+// Reads a page piece by piece. Total, one pass, linear, in little memory however long the page is:
+// of one tag at most 64 KiB are looked at. A 20 MB page of base64 images takes a few milliseconds.
+class Glancer {
+ public:
+  Glancer();
+  void write(std::string_view piece);
+  PageGlance finish();  // call once, at the end
+
+  Glancer(Glancer&&) noexcept;
+  Glancer& operator=(Glancer&&) noexcept;
+  ~Glancer();
+
+ private:
+  class Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+// The same of a page that is in memory.
 PageGlance glance_at(std::string_view html);
 
 // Text of less than this is no article.

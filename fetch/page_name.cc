@@ -61,8 +61,9 @@ std::optional<std::string> arxiv_id(const Url& url) {
   for (const std::string_view kind : {"/abs/", "/html/", "/pdf/"}) {
     if (!url.path.starts_with(kind)) continue;
     std::string id = url.path.substr(kind.size());
-    if (id.ends_with('/')) id.pop_back();
-    if (id.ends_with(".pdf")) id.resize(id.size() - 4);
+    for (const std::string_view end : {"index.html", "/", ".html", ".pdf"}) {
+      if (id.ends_with(end)) id.resize(id.size() - end.size());
+    }
     if (is_new_id(id) || is_old_id(id)) return id;
   }
   return {};
@@ -71,6 +72,13 @@ std::optional<std::string> arxiv_id(const Url& url) {
 std::string page_name(const Url& url) {
   const std::optional<std::string> id = arxiv_id(url);
   return id ? arxiv_url("abs", *id).to_string() : canonical_url(url);
+}
+
+bool is_abstract(const Url& url) { return url.path.starts_with("/abs/") && arxiv_id(url); }
+
+bool is_worse_source(const Url& url, const Url& other) {
+  const auto is_html = [](const Url& any) { return any.path.starts_with("/html/"); };
+  return arxiv_id(url) && arxiv_id(other) && is_html(other) && !is_html(url);
 }
 
 std::string name_over_http(const std::string& page) {

@@ -35,7 +35,8 @@ Json failures_of(const Page& page) {
     const FetchFailure& failure = page.failures[i];
     failures.push_back(Json::Object{{"when", failure.when},
                                     {"reason", cut_reason(failure.reason)},
-                                    {"status", failure.status}});
+                                    {"status", failure.status},
+                                    {"refused_sha256", failure.refused_sha256}});
   }
   return failures;
 }
@@ -63,7 +64,7 @@ bool is_status(int status) { return status >= 0 && status <= 599; }
 
 bool is_failure(const FetchFailure& failure) {
   return parse_time(failure.when) && failure.reason.size() <= 3 * kMaxReasonBytes &&
-         is_status(failure.status);
+         is_status(failure.status) && is_sha256_or_empty(failure.refused_sha256);
 }
 
 bool is_redirect(const std::string& address) { return parse_url(address).has_value(); }
@@ -120,7 +121,8 @@ Page page_of(const Json& json) {
   page.body_sha256 = text(json, "body_sha256");
   page.body_bytes = static_cast<std::uint64_t>(json["body_bytes"].as_int(-1));
   for (const Json& failure : json["failures"].as_array()) {
-    page.failures.push_back({text(failure, "when"), text(failure, "reason"), status(failure)});
+    page.failures.push_back({text(failure, "when"), text(failure, "reason"), status(failure),
+                             text(failure, "refused_sha256")});
   }
   return page;
 }

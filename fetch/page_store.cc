@@ -23,8 +23,9 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::array kFormats = {BodyFormat::html, BodyFormat::pdf, BodyFormat::text};
-constexpr std::size_t kHashDigits = 16;  // of the body's hash in its name
-constexpr std::size_t kUrlDigits = 64;   // of the URL's hash
+constexpr std::size_t kHashDigits = 16;               // of the body's hash in its name
+constexpr std::size_t kUrlDigits = 64;                // of the URL's hash
+constexpr std::uint64_t kMostReserved = 128U << 20U;  // for what a record says of its body
 constexpr std::string_view kSiteFile = "site.json";
 
 // Hosts become folder names. parse_url lets ".." through as a host; here it must not be one.
@@ -151,6 +152,16 @@ std::vector<fs::path> leftovers_in(const fs::path& folder, const fs::path& host)
   return candidates;
 }
 
+Expected<std::string> hash_of(const std::function<Expected<void>(const TakePiece&)>& read) {
+  Sha256 hash;
+  const Expected<void> done = read([&](std::string_view piece) -> Expected<void> {
+    hash.write(piece);
+    return {};
+  });
+  if (!done) return failure(done.error());
+  return hash.hex();
+}
+
 void remove_body(const fs::path& stem, const Page& page) {
   if (!page.has_body()) return;
   // Where this fails, a leftover stays until remove_leftovers(): nothing is wrong with the page.
@@ -213,18 +224,38 @@ PageListing PageStore::list() const {
 }
 
 Expected<std::string> PageStore::read_body(const Page& page) const {
+  std::string body;
+  const auto keep = [&](std::string_view piece) -> Expected<void> {
+    body += piece;
+    return {};
+  };
+  if (page.body_bytes <= kMostReserved) body.reserve(page.body_bytes);
+  if (const Expected<void> read = read_body(page, keep); !read) return failure(read.error());
+  return body;
+}
+
+Expected<void> PageStore::read_body(const Page& page, const TakePiece& take) const {
   const Expected<fs::path> stem = stem_of(folder_, page.url);
   if (!stem) return failure(stem.error());
   if (!page.has_body()) return failure(fmt::format("no copy of {} is stored", page.url));
   const fs::path path = find_body(*stem, page);
-  Expected<std::string> body = read_file(path, page.body_bytes);
-  if (!body) return body;
-  if (body->size() != page.body_bytes || sha256_hex(*body) != page.body_sha256) {
+  const auto damaged = [&] {
     return failure(
         fmt::format("{} is damaged: it is not what was stored", path.string()),
         fmt::format("Run `mi-fetch --refresh {}`: it fetches the page again.", page.url));
-  }
-  return body;
+  };
+  Sha256 hash;
+  std::uint64_t size = 0;
+  const Expected<void> read =
+      read_file_in_pieces(path, [&](std::string_view piece) -> Expected<void> {
+        size += piece.size();
+        if (size > page.body_bytes) return damaged();
+        hash.write(piece);
+        return take(piece);
+      });
+  if (!read) return read;
+  if (size != page.body_bytes || hash.hex() != page.body_sha256) return damaged();
+  return {};
 }
 
 Expected<void> PageStore::restore(const Page& page, std::string_view body) {
@@ -247,15 +278,34 @@ Expected<void> PageStore::restore(const Page& page, std::string_view body) {
   return write_record(*stem, page, Sync::file_and_folder);
 }
 
+// What is to be stored, wherever its bytes are.
+struct PageStore::NewBody {
+  std::string_view beginning;
+  std::uint64_t size = 0;
+  std::function<Expected<void>(const TakePiece&)> read;
+};
+
 Expected<Page> PageStore::store(Page page, std::string_view body) {
+  return store(std::move(page),
+               NewBody{body, body.size(), [&](const TakePiece& take) { return take(body); }});
+}
+
+Expected<Page> PageStore::store(Page page, const Body& body) {
+  return store(std::move(page), NewBody{body.beginning(), body.size(),
+                                        [&](const TakePiece& take) { return body.read(take); }});
+}
+
+Expected<Page> PageStore::store(Page page, const NewBody& body) {
   const Expected<fs::path> stem = stem_of(folder_, page.url);
   if (!stem) return failure(stem.error());
-  const std::optional<BodyFormat> format = detect_format(body, page.content_type);
+  const std::optional<BodyFormat> format = detect_format(body.beginning, page.content_type);
   if (!format) return failure(fmt::format("cannot store {}: not HTML, PDF or text", page.url));
+  const Expected<std::string> sha256 = hash_of(body.read);
+  if (!sha256) return failure(sha256.error());
   const std::lock_guard lock(locks_->of(page.url));
   const Expected<std::optional<Page>> old = find(page.url);
-  page.body_sha256 = sha256_hex(body);
-  page.body_bytes = body.size();
+  page.body_sha256 = *sha256;
+  page.body_bytes = body.size;
   page.failures.clear();
   page.alias_of.clear();
   page.gone.clear();
@@ -266,7 +316,7 @@ Expected<Page> PageStore::store(Page page, std::string_view body) {
   }
   const bool is_first = old && (!*old || !(*old)->has_body());
   const Sync sync = is_first ? Sync::file : Sync::file_and_folder;
-  if (Expected<void> written = write_file_atomically(path, body, sync); !written) {
+  if (Expected<void> written = write_file_atomically(path, body.read, sync); !written) {
     return failure(written.error());
   }
   if (Expected<void> written = write_record(*stem, page, Sync::file_and_folder); !written) {
@@ -294,13 +344,15 @@ Expected<void> PageStore::record_unchanged(std::string_view url, TimePoint when)
 }
 
 Expected<void> PageStore::record_failure(std::string_view url, std::string_view reason,
-                                         TimePoint when, int status) {
+                                         TimePoint when, int status,
+                                         std::string_view refused_sha256) {
   const std::lock_guard lock(locks_->of(url));
   Expected<std::optional<Page>> known = find(url);
   if (!known) return failure(known.error());
   Page page = *known ? std::move(**known) : Page();
   page.url = url;
-  page.failures.push_back({format_time(when), std::string(reason), status});
+  page.failures.push_back(
+      {format_time(when), std::string(reason), status, std::string(refused_sha256)});
   if (page.gone.empty() && is_gone_by(page.failures)) page.gone = format_time(when);
   const fs::path stem = *stem_of(folder_, url);
   if (Expected<void> made = make_host_folder(stem.parent_path()); !made) return made;

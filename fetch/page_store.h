@@ -33,8 +33,10 @@
 #include <vector>
 
 #include "core/expected.h"
+#include "core/file.h"
 #include "core/page.h"
 #include "core/time.h"
+#include "fetch/body.h"
 #include "fetch/site_record.h"
 
 namespace mi {
@@ -59,6 +61,10 @@ class PageStore {
   // is missing or is not what was written, naming the file.
   Expected<std::string> read_body(const Page& page) const;
 
+  // The same in pieces, whatever its size. Only a success says that what went to `take` was what
+  // was stored. Fails as well when `take` does.
+  Expected<void> read_body(const Page& page, const TakePiece& take) const;
+
   // Puts back what another store held: the record as it is, its failures included, and the body
   // that it means (none, for a record without one). Fails when the two do not belong together, when
   // a copy would be lost to a record without one, and as store() does.
@@ -68,6 +74,7 @@ class PageStore {
   // and returns the page as it now is. Fails, and leaves the old copy as it was, when the body is
   // nothing that can be indexed (fetch/body_format.h), or when it cannot be written.
   Expected<Page> store(Page page, std::string_view body);
+  Expected<Page> store(Page page, const Body& body);
 
   // Notes that the server confirmed the stored copy; earlier failures are forgotten, and the page
   // is not gone. Fails when there is no copy.
@@ -75,9 +82,9 @@ class PageStore {
 
   // Adds a failure to a page's record, making one when the page is new, and marks it as gone where
   // that follows (fetch/freshness.h). The copy is not touched. `status` is what the server
-  // answered; 0 where nothing came.
+  // answered, 0 where nothing came; `refused_sha256` is of a body that came and was no good.
   Expected<void> record_failure(std::string_view url, std::string_view reason, TimePoint when,
-                                int status = 0);
+                                int status = 0, std::string_view refused_sha256 = {});
 
   // Notes that the address `url` leads to the page `alias_of`, which should be stored before. A
   // body that was stored under `url` is deleted.
@@ -99,6 +106,8 @@ class PageStore {
 
  private:
   struct Locks;
+  struct NewBody;
+  Expected<Page> store(Page page, const NewBody& body);
   std::filesystem::path folder_;
   std::unique_ptr<Locks> locks_;
 };

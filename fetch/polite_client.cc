@@ -89,7 +89,7 @@ RobotsAnswer read_robots(const Url& url, const Answer& answer, const Config& con
     return none;
   }
   const int status = answer->status;
-  if (status == 200) return {parse_robots(answer->body, kProductToken), {}, {}};
+  if (status == 200) return {parse_robots(answer->body.beginning(), kProductToken), {}, {}};
   if (is_redirect(status)) {
     const Expected<Url> to = resolve_url(url, answer->header("location"));
     const bool is_safe =

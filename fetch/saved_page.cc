@@ -4,7 +4,7 @@
 #include <ctime>
 
 #include "core/url.h"
-#include "fetch/message_head.h"
+#include "fetch/page_glance.h"
 
 namespace mi {
 namespace {
@@ -39,47 +39,16 @@ std::string_view marked_url(std::string_view html) {
   return close == std::string_view::npos ? std::string_view() : word.substr(close + 1);
 }
 
-// The value of an attribute in a tag; `lower` is the tag in lower case.
-std::string_view attribute(std::string_view tag, std::string_view lower, std::string_view name) {
-  for (std::size_t at = lower.find(name); at != std::string_view::npos;
-       at = lower.find(name, at + 1)) {
-    const std::size_t equals = lower.find_first_not_of(kSpace, at + name.size());
-    if (at == 0 || kSpace.find(lower[at - 1]) == std::string_view::npos ||
-        equals == std::string_view::npos || lower[equals] != '=') {
-      continue;
-    }
-    std::string_view value = tag.substr(equals + 1);
-    value.remove_prefix(std::min(value.find_first_not_of(kSpace), value.size()));
-    const bool is_quoted = value.starts_with('"') || value.starts_with('\'');
-    if (is_quoted) return value.substr(1, value.find(value.front(), 1) - 1);
-    return value.substr(0, value.find_first_of(kSpace));
-  }
-  return {};
-}
-
-std::string_view canonical_link(std::string_view html) {
-  const std::string lower = to_lower_case(html);
-  for (std::size_t at = lower.find("<link"); at != std::string::npos;
-       at = lower.find("<link", at + 1)) {
-    const std::size_t size = lower.find('>', at) - at;
-    const std::string_view tag = html.substr(at, size);
-    const std::string_view lower_tag = std::string_view(lower).substr(at, size);
-    if (attribute(lower_tag, lower_tag, "rel") == "canonical") {
-      return attribute(tag, lower_tag, "href");
-    }
-  }
-  return {};
-}
-
 }  // namespace
 
 std::string saved_page_url(std::string_view html) {
   html = html.substr(0, kLookedAt);
   for (const std::string_view url :
-       {word_after(singlefile_comment(html), "url:"), marked_url(html), canonical_link(html)}) {
+       {word_after(singlefile_comment(html), "url:"), marked_url(html)}) {
     if (parse_url(url)) return std::string(url);
   }
-  return {};
+  std::string canonical = glance_at(html).canonical;
+  return parse_url(canonical) ? canonical : std::string();
 }
 
 std::optional<TimePoint> saved_page_time(std::string_view html) {

@@ -7,6 +7,7 @@
 
 #include "core/expected.h"
 #include "core/url.h"
+#include "fetch/body.h"
 
 namespace mi {
 
@@ -20,7 +21,7 @@ struct TransportRequest {
 struct TransportResponse {
   int status = 0;
   HeaderMap headers;  // the first of several with one name
-  std::string body;   // decoded; only that of a 200: all other bodies are left unread
+  Body body;          // decoded; only that of a 200: all other bodies are left unread
 
   // Empty where there is none. `name` in lower case.
   std::string_view header(std::string_view name) const {

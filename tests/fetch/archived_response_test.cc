@@ -10,7 +10,7 @@ namespace {
 // The body, or why there is none.
 std::string body_of(std::string_view block, const DecodeLimits& limits = {}) {
   const Expected<TransportResponse> response = read_archived_response(block, limits);
-  return response ? response->body : "lost: " + response.error().message;
+  return response ? std::string(response->body.beginning()) : "lost: " + response.error().message;
 }
 
 TEST(ArchivedResponse, HasTheStatusTheFieldsAndTheBody) {
@@ -31,7 +31,7 @@ TEST(ArchivedResponse, HasTheStatusTheFieldsAndTheBody) {
     ASSERT_TRUE(response) << c.block;
     EXPECT_EQ(response->status, c.status) << c.block;
     EXPECT_EQ(response->header("content-type"), c.type) << c.block;
-    EXPECT_EQ(response->body, c.body) << c.block;
+    EXPECT_EQ(response->body.beginning(), c.body) << c.block;
   }
 }
 

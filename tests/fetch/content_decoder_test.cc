@@ -10,14 +10,20 @@ namespace {
 // The decoded text, or why there is none.
 std::string decode(std::string_view encoding, std::string_view encoded, std::size_t step,
                    const DecodeLimits& limits = {}) {
-  Expected<ContentDecoder> decoder = ContentDecoder::create(encoding, limits);
+  std::string text;
+  Expected<ContentDecoder> decoder =
+      ContentDecoder::create(encoding, limits, [&](std::string_view piece) -> Expected<void> {
+        EXPECT_LE(piece.size(), 65536U);
+        text += piece;
+        return {};
+      });
   if (!decoder) return decoder.error().message;
   for (std::size_t at = 0; at < encoded.size(); at += step) {
     const Expected<void> written = decoder->write(encoded.substr(at, step));
     if (!written) return written.error().message;
   }
-  const Expected<std::string> text = decoder->finish();
-  return text ? *text : text.error().message;
+  const Expected<void> finished = decoder->finish();
+  return finished ? text : finished.error().message;
 }
 
 // Text that compresses by about two, so that streams are longer than the decoder's pieces.

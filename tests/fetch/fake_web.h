@@ -64,7 +64,7 @@ class FakeTransport final : public Transport {
     list.push_back({url, request.headers,
                     std::chrono::duration_cast<std::chrono::milliseconds>(clock_.elapsed())});
     const auto found = answers_.find(url);
-    if (found == answers_.end()) return TransportResponse{404, {}, ""};
+    if (found == answers_.end()) return TransportResponse{404, {}, {}};
     return found->second(request);
   }
 
@@ -78,13 +78,13 @@ class FakeTransport final : public Transport {
 };
 
 inline TransportResponse page_with(const std::string& body, const std::string& etag = "") {
-  TransportResponse response{200, {{"content-type", "text/html"}}, body};
+  TransportResponse response{200, {{"content-type", "text/html"}}, Body(body)};
   if (!etag.empty()) response.headers["etag"] = etag;
   return response;
 }
 
 inline TransportResponse redirect_to(const std::string& location, int status = 301) {
-  return {status, {{"location", location}}, ""};
+  return {status, {{"location", location}}, {}};
 }
 
 }  // namespace mi

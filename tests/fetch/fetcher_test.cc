@@ -85,7 +85,7 @@ TEST_F(FetcherTest, StoresAPageWithWhatTheServerSaid) {
 
 TEST_F(FetcherTest, AsksConditionallyAndKeepsTheCopyOnA304) {
   transport_.answer("https://a.org/p", [](const TransportRequest& request) {
-    return request.headers.contains("if-none-match") ? TransportResponse{304, {}, ""}
+    return request.headers.contains("if-none-match") ? TransportResponse{304, {}, {}}
                                                      : page_with("<p>words", "\"1\"");
   });
   fetch_one("https://a.org/p");
@@ -123,7 +123,7 @@ TEST_F(FetcherTest, FetchesADamagedCopyAnew) {
 }
 
 TEST_F(FetcherTest, DoesNotTakeA304ThatItDidNotAskFor) {
-  transport_.answer("https://a.org/p", TransportResponse{304, {}, ""});
+  transport_.answer("https://a.org/p", TransportResponse{304, {}, {}});
   EXPECT_EQ(fetch_one("https://a.org/p").reason, "status 304");
 }
 
@@ -134,18 +134,18 @@ TEST_F(FetcherTest, KeepsTheCopyWhenTheAnswerIsNoGoodPage) {
     const char* reason;
   };
   const Case kCases[] = {
-      {{404, {}, ""}, "404 Not Found"},
-      {{501, {}, ""}, "501 Not Implemented"},
-      {{418, {}, ""}, "status 418"},
-      {{204, {}, ""}, "status 204"},
-      {{200, {{"content-type", "text/html"}}, ""}, "an empty page"},
-      {{200, {{"content-type", "image/png"}}, "\x89PNG\x01 an image"},
+      {{404, {}, {}}, "404 Not Found"},
+      {{501, {}, {}}, "501 Not Implemented"},
+      {{418, {}, {}}, "status 418"},
+      {{204, {}, {}}, "status 204"},
+      {{200, {{"content-type", "text/html"}}, {}}, "an empty page"},
+      {{200, {{"content-type", "image/png"}}, Body("\x89PNG\x01 an image")},
        "neither HTML nor PDF nor text (image/png)"},
-      {{200, {{"content-type", "application/json"}}, "{\"error\": 1}"},
+      {{200, {{"content-type", "application/json"}}, Body("{\"error\": 1}")},
        "neither HTML nor PDF nor text (application/json)"},
-      {{200, {{"content-type", "text/html"}}, "<p>Please log in."},
+      {{200, {{"content-type", "text/html"}}, Body("<p>Please log in.")},
        "suspiciously short: 17 bytes, the stored copy has 4003"},
-      {{302, {}, ""}, "a redirect that does not say where to"},
+      {{302, {}, {}}, "a redirect that does not say where to"},
   };
   transport_.answer("https://a.org/p", page_with(good));
   fetch_one("https://a.org/p");
@@ -161,6 +161,46 @@ TEST_F(FetcherTest, KeepsTheCopyWhenTheAnswerIsNoGoodPage) {
     ASSERT_EQ(page.failures.size(), ++failures);
     EXPECT_EQ(page.failures.back().reason, c.reason);
   }
+}
+
+TEST_F(FetcherTest, TakesAPageThatHasStayedSmallForAWeek) {
+  const std::string large = "<p>" + std::string(4000, 'w');
+  const std::string small = "<p>It has moved into a book.";
+  transport_.answer("https://a.org/p", page_with(large));
+  fetch_one("https://a.org/p");
+  transport_.answer("https://a.org/p", page_with(small));
+  for (int day = 0; day < 7; ++day) {
+    EXPECT_EQ(fetch_one("https://a.org/p").result, FetchResult::failed) << day;
+    EXPECT_EQ(stored_body("https://a.org/p"), large);
+    clock_.sleep(std::chrono::hours(24));
+  }
+  EXPECT_EQ(fetch_one("https://a.org/p").result, FetchResult::stored);
+  EXPECT_EQ(stored_body("https://a.org/p"), small);
+  EXPECT_TRUE((*store_.find("https://a.org/p"))->failures.empty());
+}
+
+TEST_F(FetcherTest, NeverTakesAShortPageThatSaysSomethingNewEachTime) {
+  const std::string large = "<p>" + std::string(4000, 'w');
+  transport_.answer("https://a.org/p", page_with(large));
+  fetch_one("https://a.org/p");
+  for (int day = 0; day < 20; ++day) {
+    transport_.answer("https://a.org/p", page_with("<p>Error number " + std::to_string(day)));
+    fetch_one("https://a.org/p");
+    clock_.sleep(std::chrono::hours(24));
+  }
+  EXPECT_EQ(stored_body("https://a.org/p"), large);
+}
+
+TEST_F(FetcherTest, NeverTakesALoginFormHoweverOftenItComes) {
+  const std::string large = "<p>" + std::string(4000, 'w');
+  transport_.answer("https://a.org/p", page_with(large));
+  fetch_one("https://a.org/p");
+  transport_.answer("https://a.org/p", page_with("<form><input type=password></form>"));
+  for (int day = 0; day < 20; ++day) {
+    fetch_one("https://a.org/p");
+    clock_.sleep(std::chrono::hours(24));
+  }
+  EXPECT_EQ(stored_body("https://a.org/p"), large);
 }
 
 TEST_F(FetcherTest, TakesAQuarterOfTheOldSizeAndNoLess) {
@@ -280,7 +320,7 @@ TEST_F(FetcherTest, BelievesNoCanonicalAddressThatHoldsAnotherPage) {
   };
   const Case kCases[] = {
       {"/", page_with(canonical_page("/", "Home")), true},
-      {"/gone", {404, {}, ""}, true},
+      {"/gone", {404, {}, {}}, true},
       {"/moved", redirect_to("/elsewhere"), true},
       {"/short", page_with("<title>One</title>"), true},
       {"/login", page_with(canonical_page("/login")), true},
@@ -363,7 +403,7 @@ TEST_F(FetcherTest, RefusesLoginPagesAndShells) {
 TEST_F(FetcherTest, MarksAPageThatIsGoneAndKeepsItsCopy) {
   transport_.answer("https://a.org/p", page_with("<p>words"));
   fetch_one("https://a.org/p");
-  transport_.answer("https://a.org/p", TransportResponse{410, {}, ""});
+  transport_.answer("https://a.org/p", TransportResponse{410, {}, {}});
   const FetchOutcome outcome = fetch_one("https://a.org/p");
   EXPECT_EQ(outcome.reason, "410 Gone");
   EXPECT_TRUE(outcome.is_gone);
@@ -384,14 +424,14 @@ TEST_F(FetcherTest, BringsThePaperOfAnArxivLink) {
   const Case kCases[] = {
       {page_with("<p>the HTML"), "<p>the HTML", "https://arxiv.org/html/1706.03762"},
       {redirect_to(html + "v7"), "<p>version 7", "https://arxiv.org/html/1706.03762v7"},
-      {{404, {}, ""}, "%PDF-1.5 the PDF", "https://arxiv.org/pdf/1706.03762"},
+      {{404, {}, {}}, "%PDF-1.5 the PDF", "https://arxiv.org/pdf/1706.03762"},
       {redirect_to(name), "%PDF-1.5 the PDF", "https://arxiv.org/pdf/1706.03762"},
-      {{503, {}, ""}, "no body", ""},  // it may well have HTML
+      {{503, {}, {}}, "no body", ""},  // it may well have HTML
   };
   transport_.answer(name, page_with("<p>the abstract"));
   transport_.answer(html + "v7", page_with("<p>version 7"));
   transport_.answer(
-      pdf, TransportResponse{200, {{"content-type", "application/pdf"}}, "%PDF-1.5 the PDF"});
+      pdf, TransportResponse{200, {{"content-type", "application/pdf"}}, Body("%PDF-1.5 the PDF")});
   for (const Case& c : kCases) {
     const TemporaryFolder folder;
     store_ = PageStore(folder.path());
@@ -405,7 +445,8 @@ TEST_F(FetcherTest, BringsThePaperOfAnArxivLink) {
 
 TEST_F(FetcherTest, TakesThePdfWhereRobotsForbidTheHtml) {
   config_.sites = {"arxiv.org"};
-  transport_.answer("https://arxiv.org/robots.txt", {200, {}, "User-agent: *\nDisallow: /html"});
+  transport_.answer("https://arxiv.org/robots.txt",
+                    {200, {}, Body("User-agent: *\nDisallow: /html")});
   transport_.answer("https://arxiv.org/pdf/1706.03762", page_with("%PDF-1.5 the PDF"));
   EXPECT_EQ(fetch_one("https://arxiv.org/abs/1706.03762").result, FetchResult::stored);
   EXPECT_EQ(transport_.asked.size(), 1U);
@@ -414,7 +455,7 @@ TEST_F(FetcherTest, TakesThePdfWhereRobotsForbidTheHtml) {
 TEST_F(FetcherTest, RecordsWhatRobotsForbidAndKeepsTheCopy) {
   transport_.answer("https://a.org/p", page_with("<p>words"));
   fetch_one("https://a.org/p");
-  transport_.answer("https://a.org/robots.txt", {503, {}, ""});
+  transport_.answer("https://a.org/robots.txt", {503, {}, {}});
   clock_.sleep(kRobotsLife);
   const FetchOutcome outcome = fetch_one("https://a.org/p");
   EXPECT_EQ(outcome.result, FetchResult::failed);
@@ -424,7 +465,7 @@ TEST_F(FetcherTest, RecordsWhatRobotsForbidAndKeepsTheCopy) {
 }
 
 TEST_F(FetcherTest, PostponesWithoutAFailureWhatItDoesNotAsk) {
-  transport_.answer("https://a.org/1", TransportResponse{503, {{"retry-after", "7200"}}, ""});
+  transport_.answer("https://a.org/1", TransportResponse{503, {{"retry-after", "7200"}}, {}});
   const FetchReport report = fetch({"https://a.org/1", "https://a.org/2", "https://b.org/3"});
   EXPECT_EQ(report.outcomes[0].reason, "503 Service Unavailable");
   EXPECT_EQ(report.outcomes[1].result, FetchResult::postponed);

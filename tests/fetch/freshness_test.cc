@@ -86,6 +86,35 @@ TEST(Freshness, CallsAPageGoneByA410OrThreeFourOhFoursInAWeek) {
   }
 }
 
+TEST(Freshness, BelievesThatAPageIsSmallWhenItHasStayedSoForAWeek) {
+  const seconds week = hours(24 * 7);
+  const std::string hash(64, 'a');
+  const auto small = [&](seconds after, char digit = 'a') {
+    FetchFailure failure = failed(after, 200);
+    failure.refused_sha256 = std::string(64, digit);
+    return failure;
+  };
+  struct Case {
+    std::vector<FetchFailure> failures;
+    bool has_stayed;  // at a check that is a week after kNow
+  };
+  const Case kCases[] = {
+      {{}, false},
+      {{small(seconds(0))}, false},
+      {{small(seconds(0)), small(hours(1))}, true},
+      {{small(seconds(1)), small(hours(1))}, false},
+      {{small(seconds(0)), failed(hours(1), 503), small(hours(2))}, true},
+      {{small(seconds(0)), small(hours(1), 'b'), small(hours(2))}, false},
+      {{small(seconds(0), 'b'), small(seconds(0)), small(hours(1))}, true},
+      {{failed(seconds(0), 404), failed(hours(1), 404)}, false},
+      {{failed(seconds(0), 404), small(hours(1)), small(hours(2))}, false},
+  };
+  for (const Case& c : kCases) {
+    EXPECT_EQ(has_stayed_small(c.failures, hash, kNow + week), c.has_stayed) << c.failures.size();
+    EXPECT_FALSE(has_stayed_small(c.failures, "", kNow + week));
+  }
+}
+
 TEST(Freshness, BelievesAnAliasForAMonth) {
   Page page;
   page.alias_of = "https://a.org/";

@@ -58,7 +58,7 @@ TEST(HttpTransport, FetchesAPageAndSaysWhoIsAsking) {
   const auto response = get(config, "https://paper.org/a%20b#part", {{"if-none-match", "\"0\""}});
   ASSERT_TRUE(response) << response.error().message;
   EXPECT_EQ(response->status, 200);
-  EXPECT_EQ(response->body, "<p>words");
+  EXPECT_EQ(response->body.beginning(), "<p>words");
   EXPECT_EQ(response->header("etag"), "\"1\"");
   EXPECT_EQ(response->header("content-type"), "text/html");
   EXPECT_EQ(response->header("missing"), "");
@@ -189,8 +189,8 @@ TEST(HttpTransport, DecodesGzipAndBrotli) {
     return SiteReply{200, {{"Content-Encoding", "br"}}, brotli(page).substr(0, 10)};
   });
   const Config config = config_for(server.endpoint());
-  EXPECT_EQ(get(config, "https://paper.org/gzip")->body, page);
-  EXPECT_EQ(get(config, "https://paper.org/br")->body, page);
+  EXPECT_EQ(get(config, "https://paper.org/gzip")->body.beginning(), page);
+  EXPECT_EQ(get(config, "https://paper.org/br")->body.beginning(), page);
   EXPECT_EQ(error_of(get(config, "https://paper.org/cut")), "paper.org: it ended too early");
 }
 
@@ -217,7 +217,7 @@ TEST(HttpTransport, LeavesTheBodyOfAnythingButA200Unread) {
   ASSERT_TRUE(moved) << moved.error().message;
   EXPECT_EQ(moved->status, 302);
   EXPECT_EQ(moved->header("location"), "/there");
-  EXPECT_EQ(moved->body, "");
+  EXPECT_EQ(moved->body.beginning(), "");
   EXPECT_EQ(get(config, "https://paper.org/same")->status, 304);
   EXPECT_EQ(get(config, "https://paper.org/none")->status, 204);
   EXPECT_EQ(get(config, "https://paper.org/missing")->status, 404);

@@ -46,6 +46,26 @@ class Import : public testing::Test {
   PageStore store_{data_ / "pages"};
 };
 
+TEST_F(Import, NamesAPaperOnArxivAsLinksDo) {
+  const std::string pdf = "HTTP/1.1 200 OK\r\nContent-Type: application/pdf\r\n\r\n%PDF-1.7 x";
+  const ImportReport report =
+      import_bytes(warc_response("https://arxiv.org/html/1706.03762", http_page("<p>its HTML")) +
+                   warc_response("https://arxiv.org/abs/1706.03762", http_page("<p>its abstract")) +
+                   warc_response("https://arxiv.org/pdf/1706.03762", pdf) +
+                   warc_response("https://arxiv.org/pdf/2209.10652v1.pdf", pdf));
+  EXPECT_EQ(report.stored, 2U);
+  EXPECT_EQ(report.other, 2U);
+  EXPECT_EQ(*store_.read_body(page("https://arxiv.org/abs/1706.03762")), "<p>its HTML");
+  EXPECT_EQ(page("https://arxiv.org/abs/2209.10652v1").final_url,
+            "https://arxiv.org/pdf/2209.10652v1.pdf");
+  const fs::path file = files_.write("paper.pdf", "%PDF-1.7 saved by hand");
+  EXPECT_EQ(import(file, {"https://arxiv.org/pdf/2301.05217", "", kNow}).stored, 1U);
+  EXPECT_TRUE(page("https://arxiv.org/abs/2301.05217").has_body());
+  EXPECT_NE(error_of(files_.write("abs.html", "<p>x"), "https://arxiv.org/abs/2301.05217")
+                .find("only the abstract of a paper | Import its HTML or its PDF."),
+            std::string::npos);
+}
+
 TEST_F(Import, TakesThePagesOfAnArchive) {
   const std::string html = "<!DOCTYPE html><p>features";
   const std::string http =

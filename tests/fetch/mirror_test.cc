@@ -56,6 +56,26 @@ TEST_F(Mirror, MakesAPageOfEveryDocumentUnderItsAddress) {
   EXPECT_EQ((*store_.find("https://other.org/paper.pdf"))->content_type, "application/pdf");
 }
 
+TEST_F(Mirror, MakesOnePageOfAPaperOnArxivAsLinksHaveIt) {
+  mirror_.write("arxiv.org/abs/1706.03762.html", "<p>only the abstract");
+  mirror_.write("arxiv.org/html/1706.03762/index.html", "<p>the HTML");
+  mirror_.write("arxiv.org/pdf/1706.03762", "%PDF-1.7 the same");
+  mirror_.write("arxiv.org/pdf/2209.10652.pdf", "%PDF-1.7 another");
+  mirror_.write("arxiv.org/pdf/2301.05217", "%PDF-1.7 without an extension");
+  mirror_.write("arxiv.org/html/2309.08600v3.html", "<p>as wget -E names it");
+  const MirrorReport report = import();
+  EXPECT_EQ(report.stored, 4U);
+  EXPECT_EQ(report.unchanged, 1U);
+  EXPECT_EQ(report.skipped, 1U);
+  EXPECT_EQ(stored_urls(),
+            (Urls{"https://arxiv.org/abs/1706.03762", "https://arxiv.org/abs/2209.10652",
+                  "https://arxiv.org/abs/2301.05217", "https://arxiv.org/abs/2309.08600v3"}));
+  const Page page = **store_.find("https://arxiv.org/abs/1706.03762");
+  EXPECT_EQ(page.final_url, "https://arxiv.org/html/1706.03762/");
+  EXPECT_EQ(*store_.read_body(page), "<p>the HTML");
+  EXPECT_EQ(import().stored, 0U);
+}
+
 TEST_F(Mirror, ChangesNothingWhenImportedAgain) {
   mirror_.write("paper.org/a.html", "<p>a");
   mirror_.write("paper.org/b.html", "<p>b");

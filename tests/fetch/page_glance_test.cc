@@ -73,6 +73,26 @@ TEST(PageGlance, FindsTheTitleAndTheCanonicalAddress) {
   EXPECT_EQ(glance_at("<link rel=canonical href=" + std::string(9999, 'u') + ">").canonical, "");
 }
 
+TEST(PageGlance, IsTheSameHoweverThePageIsCut) {
+  const std::string page =
+      "<!doctype html><title> A <b> title</title><!-- no <p> --- no --><link rel=canonical "
+      "href=\"/a>b\"><script>'</scr' no</SCRIPT >a < b </ c<input type='password'><svg/>x";
+  const PageGlance whole = glance_at(page);
+  EXPECT_EQ(whole.title, "A");
+  EXPECT_EQ(whole.canonical, "/a>b");
+  EXPECT_EQ(whole.text_bytes, std::string_view("titlea<b</cx").size());
+  EXPECT_TRUE(whole.has_script && whole.has_password_field);
+  for (std::size_t step = 1; step < page.size(); ++step) {
+    Glancer glancer;
+    for (std::size_t at = 0; at < page.size(); at += step) glancer.write(page.substr(at, step));
+    const PageGlance pieces = glancer.finish();
+    EXPECT_EQ(pieces.title, whole.title) << step;
+    EXPECT_EQ(pieces.canonical, whole.canonical) << step;
+    EXPECT_EQ(pieces.text_bytes, whole.text_bytes) << step;
+    EXPECT_TRUE(pieces.has_script && pieces.has_password_field) << step;
+  }
+}
+
 TEST(PageGlance, TellsAnArticleFromALoginFormAndAnEmptyShell) {
   const auto words = [](std::size_t bytes) { return "<p>" + std::string(bytes, 'w'); };
   const std::string login = "<form><input name=p type='Password'></form>";

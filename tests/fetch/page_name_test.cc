@@ -17,6 +17,8 @@ TEST(PageName, KnowsAPaperOnArxivByAllItsAddresses) {
       {"https://arxiv.org/pdf/1706.03762v5.pdf", "1706.03762v5"},
       {"https://arxiv.org/html/2309.08600v3", "2309.08600v3"},
       {"https://arxiv.org/html/2309.08600/", "2309.08600"},
+      {"https://arxiv.org/html/2309.08600/index.html", "2309.08600"},
+      {"https://arxiv.org/html/2309.08600v3.html", "2309.08600v3"},
       {"https://arxiv.org/abs/0704.0001", "0704.0001"},
       {"https://arxiv.org/abs/hep-th/9901001", "hep-th/9901001"},
       {"https://arxiv.org/abs/math.GT/0309136v1", "math.GT/0309136v1"},

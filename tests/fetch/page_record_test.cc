@@ -21,7 +21,8 @@ Page whole_page() {
   page.redirects = {"http://paper.org/a?b=c", "https://paper.org/a?b=c"};
   page.gone = "2026-03-05T12:00:00Z";
   page.failures = {{"2026-03-03T12:00:00Z", "404 Not Found", 404},
-                   {"2026-03-04T12:00:00Z", "시간"}};
+                   {"2026-03-04T12:00:00Z", "시간"},
+                   {"2026-03-05T12:00:00Z", "short", 200, std::string(64, 'b')}};
   return page;
 }
 

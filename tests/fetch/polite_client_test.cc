@@ -34,7 +34,8 @@ class PoliteClientTest : public testing::Test {
   }
 
   void serve_robots(const std::string& body) {
-    transport_.answer("https://a.org/robots.txt", {200, {{"content-type", "text/plain"}}, body});
+    transport_.answer("https://a.org/robots.txt",
+                      {200, {{"content-type", "text/plain"}}, Body(body)});
   }
 
   std::vector<std::int64_t> seconds_of(const std::vector<FakeTransport::Asked>& asked) const {
@@ -97,13 +98,13 @@ TEST_F(PoliteClientTest, TakesA4xxForLeaveAndEverythingElseForNone) {
     const char* answer;
   };
   const Case kCases[] = {
-      {{404, {}, ""}, "404"},
-      {{403, {}, ""}, "404"},
-      {{401, {}, ""}, "404"},
-      {{429, {}, ""}, "robots.txt could not be read: a.org: status 429"},
-      {{500, {}, ""}, "robots.txt could not be read: a.org: status 500"},
-      {{503, {}, ""}, "robots.txt could not be read: a.org: status 503"},
-      {{204, {}, ""}, "robots.txt could not be read: a.org: status 204"},
+      {{404, {}, {}}, "404"},
+      {{403, {}, {}}, "404"},
+      {{401, {}, {}}, "404"},
+      {{429, {}, {}}, "robots.txt could not be read: a.org: status 429"},
+      {{500, {}, {}}, "robots.txt could not be read: a.org: status 500"},
+      {{503, {}, {}}, "robots.txt could not be read: a.org: status 503"},
+      {{204, {}, {}}, "robots.txt could not be read: a.org: status 204"},
       {redirect_to("https://evil.org/robots.txt"),
        "the robots.txt of a.org is elsewhere, where this program may not go"},
       {redirect_to("http://a.org/robots.txt"),
@@ -134,7 +135,7 @@ TEST_F(PoliteClientTest, TakesAnUnreachableRobotsFileForNoLeaveAndSaysSo) {
 TEST_F(PoliteClientTest, FollowsARobotsFileToAnotherOfItsSites) {
   transport_.answer("https://a.org/robots.txt", redirect_to("https://www.a.org/robots.txt"));
   transport_.answer("https://www.a.org/robots.txt", redirect_to("https://b.org/r/robots.txt"));
-  transport_.answer("https://b.org/r/robots.txt", {200, {}, "User-agent: *\nDisallow: /x"});
+  transport_.answer("https://b.org/r/robots.txt", {200, {}, Body("User-agent: *\nDisallow: /x")});
   EXPECT_EQ(get("https://a.org/x"), "the robots.txt of a.org does not allow it");
   EXPECT_EQ(get("https://a.org/y"), "404");
   EXPECT_EQ(transport_.asked_robots.size(), 3U);
@@ -169,14 +170,14 @@ TEST_F(PoliteClientTest, TriesAgainAfterGrowingPauses) {
   config_.fetch.delay = 0;
   int tries = 0;
   transport_.answer("https://a.org/x", [&](const TransportRequest&) {
-    return ++tries < 3 ? TransportResponse{503, {}, ""} : page_with("<p>at last");
+    return ++tries < 3 ? TransportResponse{503, {}, {}} : page_with("<p>at last");
   });
   EXPECT_EQ(get("https://a.org/x"), "200");
   EXPECT_EQ(seconds_of(transport_.asked), (Times{0, 2, 6}));
 }
 
 TEST_F(PoliteClientTest, GivesUpAfterThreeTriesOfOnePage) {
-  transport_.answer("https://a.org/x", TransportResponse{502, {}, ""});
+  transport_.answer("https://a.org/x", TransportResponse{502, {}, {}});
   EXPECT_EQ(get("https://a.org/x"), "502");
   EXPECT_EQ(transport_.asked.size(), static_cast<std::size_t>(kMaxTries));
 }
@@ -216,7 +217,7 @@ TEST_F(PoliteClientTest, LeavesAHostAloneThatOnlyHasTrouble) {
 }
 
 TEST_F(PoliteClientTest, ForgivesTroubleThatAGoodAnswerEnds) {
-  transport_.answer("https://a.org/bad", TransportResponse{500, {}, ""});
+  transport_.answer("https://a.org/bad", TransportResponse{500, {}, {}});
   for (int i = 0; i < 4; ++i) {
     EXPECT_EQ(get("https://a.org/bad"), "500");
     EXPECT_EQ(get("https://a.org/missing"), "404");
@@ -226,7 +227,7 @@ TEST_F(PoliteClientTest, ForgivesTroubleThatAGoodAnswerEnds) {
 TEST_F(PoliteClientTest, WaitsAsLongAsRetryAfterSays) {
   int tries = 0;
   transport_.answer("https://a.org/x", [&](const TransportRequest&) {
-    return ++tries == 1 ? TransportResponse{429, {{"retry-after", "60"}}, ""} : page_with("<p>x");
+    return ++tries == 1 ? TransportResponse{429, {{"retry-after", "60"}}, {}} : page_with("<p>x");
   });
   EXPECT_EQ(get("https://a.org/x"), "200");
   const Times times = seconds_of(transport_.asked);
@@ -235,7 +236,7 @@ TEST_F(PoliteClientTest, WaitsAsLongAsRetryAfterSays) {
 }
 
 TEST_F(PoliteClientTest, KeepsToARetryAfterInTheNextRuns) {
-  transport_.answer("https://a.org/x", TransportResponse{503, {{"retry-after", "3600"}}, ""});
+  transport_.answer("https://a.org/x", TransportResponse{503, {{"retry-after", "3600"}}, {}});
   EXPECT_EQ(get("https://a.org/x"), "503");
   EXPECT_EQ(transport_.asked.size(), 1U) << "an hour is not waited for";
   const std::string reason = "a.org wants to be left alone until ";
