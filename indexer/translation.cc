@@ -85,19 +85,19 @@ int batchim(char32_t syllable) {
 
 // Forms of verbs and adjectives that no noun ends in.
 bool is_verb_form(std::string_view word) {
-  constexpr std::array<std::string_view, 53> kEndings = {
-      "하는",   "되는",   "있는",   "없는", "시키는", "하여", "되어", "시켜", "하고",
-      "되고",   "하며",   "되며",   "이며", "거나",   "지만", "면서", "도록", "려고",
-      "하면",   "되면",   "해서",   "돼서", "해야",   "하게", "되게", "하지", "되지",
-      "습니다", "합니다", "됩니다", "시킨", "인데",   "있음", "없음", "않음", "된",
-      "하기",   "되기",   "하자",   "어서", "아서",   "쳐서", "내서", "려서", "켜서",
-      "는지",   "할지",   "쉬운",   "는데", "인지",   "빠른", "붙인", "로써"};
+  constexpr auto kEndings = std::to_array<std::string_view>(
+      {"하는",   "되는",   "있는",   "없는", "시키는", "하여", "되어", "시켜", "하고",
+       "되고",   "하며",   "되며",   "이며", "거나",   "지만", "면서", "도록", "려고",
+       "하면",   "되면",   "해서",   "돼서", "해야",   "하게", "되게", "하지", "되지",
+       "습니다", "합니다", "됩니다", "시킨", "인데",   "있음", "없음", "않음", "된",
+       "하기",   "되기",   "하자",   "어서", "아서",   "쳐서", "내서", "려서", "켜서",
+       "는지",   "할지",   "쉬운",   "는데", "인지",   "빠른", "붙인", "로써"});
   if (ends_with_any(word, kEndings) || word.ends_with("는") || word.ends_with("은") ||
       word.ends_with("없다"))
     return true;
   if (syllables_of(word) < 3) return false;
-  constexpr std::array<std::string_view, 4> kNouns = {"권한", "제한", "무한", "포함"};
-  constexpr std::array<std::string_view, 4> kLonger = {"한", "함", "됨", "할"};
+  constexpr auto kNouns = std::to_array<std::string_view>({"권한", "제한", "무한", "포함"});
+  constexpr auto kLonger = std::to_array<std::string_view>({"한", "함", "됨", "할"});
   if (ends_with_any(word, kLonger)) return !ends_with_any(word, kNouns);
   const std::u32string letters = to_utf32(word);
   const int before = batchim(letters[letters.size() - 2]);
@@ -106,29 +106,29 @@ bool is_verb_form(std::string_view word) {
 
 // Forms that stand before a noun and describe it: "숨겨진 층", "희소한 표현".
 bool is_adnominal(std::string_view word) {
-  constexpr std::array<std::string_view, 22> kEndings = {
-      "된",   "한",   "적인", "겨진", "려진", "어진", "여진", "혀진", "깊은", "높은", "낮은",
-      "작은", "많은", "짧은", "넓은", "좁은", "얕은", "로운", "거운", "려운", "벼운", "쉬운"};
+  constexpr auto kEndings = std::to_array<std::string_view>(
+      {"된",   "한",   "적인", "겨진", "려진", "어진", "여진", "혀진", "깊은", "높은", "낮은",
+       "작은", "많은", "짧은", "넓은", "좁은", "얕은", "로운", "거운", "려운", "벼운", "쉬운"});
   return ends_with_any(word, kEndings);
 }
 
 // Nouns whose last syllable looks like a particle: 정확도, 자기주의, 평가.
 bool ends_like_a_noun(std::string_view word) {
-  constexpr std::array<std::string_view, 46> kEndings = {
-      "강의", "회의", "동의", "지도", "확도", "사도", "밀도", "속도", "온도", "강도",
-      "척도", "소도", "이도", "빈도", "잡도", "뢰도", "요도", "정도", "감도", "각도",
-      "주의", "정의", "합의", "논의", "차이", "길이", "높이", "깊이", "평가", "증가",
-      "추가", "변수", "회로", "경로", "결과", "효과", "통과", "초과", "원인", "요인",
-      "확인", "코더", "와이", "페이", "모의", "메타"};
+  constexpr auto kEndings = std::to_array<std::string_view>(
+      {"강의", "회의", "동의", "지도", "확도", "사도", "밀도", "속도", "온도", "강도",
+       "척도", "소도", "이도", "빈도", "잡도", "뢰도", "요도", "정도", "감도", "각도",
+       "주의", "정의", "합의", "논의", "차이", "길이", "높이", "깊이", "평가", "증가",
+       "추가", "변수", "회로", "경로", "결과", "효과", "통과", "초과", "원인", "요인",
+       "확인", "코더", "와이", "페이", "모의", "메타"});
   return ends_with_any(word, kEndings);
 }
 
 // The word less a particle that cannot be part of it.
 std::string_view without_josa(std::string_view word) {
   if (ends_like_a_noun(word)) return word;
-  constexpr std::array<std::string_view, 12> kJosa = {"에서는", "에서의", "으로의", "이라는",
-                                                      "에서",   "에게",   "으로",   "이란",
-                                                      "라는",   "을",     "를",     "의"};
+  constexpr auto kJosa =
+      std::to_array<std::string_view>({"에서는", "에서의", "으로의", "이라는", "에서", "에게",
+                                       "으로", "이란", "라는", "을", "를", "의"});
   for (const std::string_view josa : kJosa) {
     if (word.ends_with(josa) && syllables_of(word) >= syllables_of(josa) + 2) {
       return word.substr(0, word.size() - josa.size());
@@ -192,8 +192,8 @@ struct English {
 
 // Prefixes that are often a word of their own in Korean: 다중 의미적 (polysemantic).
 bool has_split_prefix(std::string_view word) {
-  constexpr std::array<std::string_view, 5> kPrefixes = {"poly", "mono", "multi", "phylo",
-                                                         "ontogen"};
+  constexpr auto kPrefixes =
+      std::to_array<std::string_view>({"poly", "mono", "multi", "phylo", "ontogen"});
   return word.size() > 8 && std::any_of(kPrefixes.begin(), kPrefixes.end(),
                                         [&](std::string_view p) { return word.starts_with(p); });
 }
@@ -300,17 +300,29 @@ class TermWalk {
   // Takes all words up to an opening quotation mark, or to the beginning of a heading or a label,
   // where these are nouns and the English has several words: "핵심 주장 (Core Thesis):".
   bool take_whole(bool is_label_end) {
-    std::size_t begin = begin_;
-    while (begin > 0 && pieces_[begin].after_space && is_word_of_a_term(begin - 1) &&
-           !has_particle(pieces_[begin - 1].text) && !is_adnominal(pieces_[begin - 1].text)) {
-      --begin;
+    if (english_.most_words < 2) return false;
+    std::size_t begin = nouns_begin(true);
+    if (begin == 0 || pieces_[begin - 1].kind != TermPieceKind::quote) {
+      begin = nouns_begin(false);
+      const bool is_first = begin == 0 || pieces_[begin - 1].kind != TermPieceKind::word;
+      if (!is_label_end || !is_first) return false;
     }
-    const bool is_bounded = begin == 0 || pieces_[begin - 1].kind != TermPieceKind::word;
-    const bool is_quoted = begin > 0 && pieces_[begin - 1].kind == TermPieceKind::quote;
-    if (!is_bounded || !(is_quoted || is_label_end)) return false;
-    if (english_.most_words < 2 || end_ - begin > english_.most_words + 1) return false;
+    if (end_ - begin > english_.most_words + 1) return false;
     while (begin_ > begin) weight_ += weight_of(pieces_[--begin_].text, english_);
     return true;
+  }
+
+  // Where the run of nouns begins that the last word ends.
+  std::size_t nouns_begin(bool with_possessors) const {
+    std::size_t begin = begin_;
+    while (begin > 0 && pieces_[begin].after_space && is_word_of_a_term(begin - 1)) {
+      const std::string_view word = pieces_[begin - 1].text;
+      const bool is_allowed_possessor =
+          with_possessors && word.ends_with("의") && !word.ends_with("에서의");
+      if (is_adnominal(word) || (has_particle(word) && !is_allowed_possessor)) break;
+      --begin;
+    }
+    return begin;
   }
 
   void take_words() {
