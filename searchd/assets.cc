@@ -5,7 +5,7 @@
 namespace mi {
 namespace {
 
-// Each file is one raw string literal, written by assets/embed.cmake when the program is built.
+// Each file is one raw string literal, written by cmake/embed.cmake when the program is built.
 constexpr std::string_view kPageCss =
 #include "searchd/page.css.inc"
     ;
