@@ -47,12 +47,13 @@ char32_t first_letter(std::string_view term) {
   for (std::size_t at = 0, size = 0; at < term.size(); at += size) {
     const char32_t code = decode_utf8(term, at, size);
     if (code >= U'A' && code <= U'Z') return code + 32;
+    const bool is_plain = (code >= U'a' && code <= U'z') || (code >= U'0' && code <= U'9') ||
+                          (code >= 0xAC00 && code <= 0xD7A3);
+    if (is_plain) return code;
     const CharClass kind = class_of(code);
-    const bool is_plain = code < 0x80 || (code >= 0xAC00 && code <= 0xD7A3);
     if (kind != CharClass::letter && kind != CharClass::digit && kind != CharClass::hangul) {
       continue;
     }
-    if (is_plain) return code;
     const std::vector<FoldedChar> folded = fold(term.substr(at));
     return folded.empty() ? 0 : folded.front().code;
   }
@@ -112,9 +113,13 @@ struct Glossary::Impl {
   std::vector<Removals> removals;  // one a part
   bool has_removals = false;
   mutable std::unordered_map<char32_t, Bucket> buckets;
-  mutable std::shared_mutex mutex;  // over the buckets' analyzed keys
+  mutable std::unordered_map<const std::string*, std::string> keys;  // of terms asked for
+  mutable std::shared_mutex mutex;                                   // over what is mutable
 
   explicit Impl(std::vector<GlossaryPart> given) : parts(std::move(given)) {
+    std::size_t entries = 0;
+    for (const GlossaryPart& part : parts) entries += part.text.entries.size();
+    rows.reserve(entries);
     for (std::size_t part = 0; part < parts.size(); ++part) {
       removals.emplace_back();
       for (const GlossaryEntry& line : parts[part].text.removals) {
@@ -166,10 +171,20 @@ struct Glossary::Impl {
     return terms == bucket.by_key.end() ? std::vector<Term>() : terms->second;
   }
 
-  bool is_removed(std::size_t part, const std::string& key, const std::string& other) const {
-    if (!has_removals) return false;
-    const std::string other_key = glossary_key(other);
-    return std::any_of(removals.begin(), removals.begin() + static_cast<std::ptrdiff_t>(part),
+  // The key of a term inside an entry, analyzed once. References into the map stay valid.
+  const std::string& key_of_term(const std::string& term) const {
+    {
+      const std::shared_lock lock(mutex);
+      if (const auto found = keys.find(&term); found != keys.end()) return found->second;
+    }
+    std::string key = glossary_key(term);
+    const std::unique_lock lock(mutex);
+    return keys.emplace(&term, std::move(key)).first->second;
+  }
+
+  bool is_removed(std::size_t part, const std::string& key, const std::string& other_key) const {
+    return has_removals &&
+           std::any_of(removals.begin(), removals.begin() + static_cast<std::ptrdiff_t>(part),
                        [&](const Removals& above) { return above.hold(key, other_key); });
   }
 
@@ -184,13 +199,10 @@ class Expansions {
  public:
   explicit Expansions(const std::string& key) : seen_{key} {}
 
-  void add(const Row& row, GlossaryTermKind kind, const std::string& text) {
-    std::string key = glossary_key(text);
-    if (key.empty() || !seen_.insert(std::move(key)).second) return;
+  void add(const Row& row, GlossaryTermKind kind, const std::string& text, const std::string& key) {
+    if (key.empty() || !seen_.insert(key).second) return;
     all_.push_back({text, kind, row.source, row.entry->count, row.entry->place});
   }
-
-  const std::vector<GlossaryExpansion>& all() const { return all_; }
 
   std::vector<GlossaryExpansion> take() {
     std::stable_sort(all_.begin(), all_.end(),
@@ -215,10 +227,11 @@ std::vector<GlossaryExpansion> Glossary::Impl::expand(const std::string& key,
                            GlossaryTermKind kind) {
     const Row& row = rows[term.entry];
     for (const std::string& other : others) {
-      if (is_removed(row.part, key, other)) continue;
-      expansions.add(row, kind, other);
+      const std::string& other_key = key_of_term(other);
+      if (is_removed(row.part, key, other_key)) continue;
+      expansions.add(row, kind, other, other_key);
       if (kind == GlossaryTermKind::english && term.kind == GlossaryTermKind::korean) {
-        english.push_back(glossary_key(other));
+        english.push_back(other_key);
       }
     }
   };
