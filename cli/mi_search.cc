@@ -85,11 +85,12 @@ std::string render(const Results& results, const Options& options) {
 }
 
 const char* advice_for(const std::string& query) {
-  const Expected<Query> parsed = parse_query(query);
-  const auto leaves_out = [](const Query& child) { return child.op == QueryOp::without; };
+  const Expected<ParsedQuery> parsed = parse_query(query);
+  if (!parsed) return "";
+  const std::vector<Query>& parts = parsed->query.children;
   const bool only_leaves_out =
-      parsed && !parsed->children.empty() &&
-      std::all_of(parsed->children.begin(), parsed->children.end(), leaves_out);
+      !parts.empty() && std::all_of(parts.begin(), parts.end(),
+                                    [](const Query& part) { return part.op == QueryOp::without; });
   return only_leaves_out ? "Add a word to look for: -words only leave out."
                          : "Try fewer or other words.";
 }

@@ -40,8 +40,10 @@ std::string operand(const Query& query) {
 
 std::string signed_operand(char sign, const Query& query) {
   const std::string text = to_string(query);
-  const bool several = is_group(query) || query.op == QueryOp::near;
-  return several ? std::string{sign} + "(" + text + ")" : sign + text;
+  // "--a" would be a word.
+  const bool falls_apart = is_group(query) || query.op == QueryOp::near || text.starts_with('-') ||
+                           text.starts_with('+');
+  return falls_apart ? std::string{sign} + "(" + text + ")" : sign + text;
 }
 
 std::string joined(const std::vector<Query>& children, std::string_view between) {

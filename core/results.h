@@ -40,6 +40,7 @@ struct Results {
   std::uint64_t estimated_total = 0;  // passages that match
   bool total_is_exact = true;         // up to 1,000 it always is
   double took_ms = 0;
+  std::vector<std::string> remarks;     // what the reader should know of how it was searched
   std::vector<Hit> hits;                // best passage first
   std::vector<DocumentInfo> documents;  // of the hits, in order of their best passage
 };

@@ -28,7 +28,8 @@ QueryPlan term(std::string text, const Query& query) {
 QueryPlan one_of(std::vector<std::string> terms, const Query& query) {
   std::sort(terms.begin(), terms.end());
   terms.erase(std::unique(terms.begin(), terms.end()), terms.end());
-  return leaf(terms.size() == 1 ? PlanOp::term : PlanOp::synonym, std::move(terms), query);
+  const PlanOp op = terms.size() == 1 ? PlanOp::term : PlanOp::synonym;
+  return leaf(op, std::move(terms), query);
 }
 
 // All words of the value, under a prefix.

@@ -1,12 +1,20 @@
-// The query language: words, "phrases" and -without. Any text is a query.
+// The query language. Any text is a query: nothing in it is an error, only its size can be.
 //
-//   superposition             passages with the word, in any of its forms
-//   toy model                 passages with either word, those with both first
-//   "toy model"               passages with these words beside each other
-//   superposition -quantum    without passages that have the word quantum
-//   -"toy model"              without the phrase
+//   superposition                  passages with the word, in any of its forms
+//   toy model                      either word: the more of them and the rarer, the better
+//   "toy model"                    these words beside each other
+//   toy +neuron -vision            must have neuron, must not have vision; `NOT vision` is the same
+//   sparse autoencoder AND circuit a word of the left side and one of the right
+//   SAE OR "sparse autoencoder"    either side
+//   (a OR b) AND c                 parentheses, at most kMaxQueryDepth deep
+//   attention NEAR/5 head          within 5 words of each other
+//   mono*                          words that begin so: 3 letters or 2 Hangul syllables at least
+//   author:olah title:"toy models" fields narrow; see docs/query-language.md for all of them
+//   year:2020..2022 date:2020-01.. ranges, with both ends or one
 //
-// What is not closed or hangs in the air is read as words: a lone quote, a lone hyphen.
+// Words beside each other bind closest (NEAR closer still), then AND, then OR. Operators are in
+// capitals. What is not closed or hangs in the air is read as words: a lone quote, a lone hyphen,
+// AND at the end, a field that there is not, a year of two digits.
 #pragma once
 
 #include <cstddef>
@@ -18,10 +26,21 @@
 namespace mi {
 
 inline constexpr std::size_t kMaxQueryBytes = 1024;
-inline constexpr std::size_t kMaxQueryWords = 32;
+inline constexpr std::size_t kMaxQueryTerms = 32;  // in phrases, operators, signs and fields
+inline constexpr std::size_t kMaxQueryDepth = 8;   // of parentheses
+inline constexpr std::size_t kMaxQueryPrefixes = 2;
 
-// The root is an `any`; it has no children where the text has no words. Bytes that are not UTF-8
-// are read as U+FFFD. Fails (ErrorKind::usage) on more than kMaxQueryBytes or kMaxQueryWords.
-Expected<Query> parse_query(std::string_view text);
+struct ParsedQuery {
+  Query
+      query;  // its root is an `any`, `all` or `either`, with no children where there are no words
+  // The text has more than kMaxQueryTerms words in quotes or around operators, as running text can
+  // have: they were read as words like any other.
+  bool simplified = false;
+};
+
+// Takes linear time. Bytes that are not UTF-8 are read as U+FFFD. Plain words may be as many as fit
+// (plan_query chooses among them). Fails with ErrorKind::usage on more than kMaxQueryBytes, deeper
+// parentheses, more prefixes, or more than kMaxQueryTerms words in +, - and fields.
+Expected<ParsedQuery> parse_query(std::string_view text);
 
 }  // namespace mi

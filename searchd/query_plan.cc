@@ -165,6 +165,9 @@ class Scoring {
         return add_math(query);
       case QueryOp::without:
         return;
+      case QueryOp::any:  // parentheses in running text part no neighbours
+        for (const Query& child : query.children) add_one(child);
+        return;
       default:
         return add_children(query);
     }

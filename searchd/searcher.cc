@@ -8,6 +8,7 @@
 #include <chrono>
 #include <cstdlib>
 #include <optional>
+#include <set>
 #include <tuple>
 #include <unordered_map>
 #include <utility>
@@ -18,6 +19,8 @@
 #include "core/record.h"
 #include "core/schema.h"
 #include "core/text_file.h"
+#include "core/work_key.h"
+#include "searchd/field_condition.h"
 #include "searchd/query_parser.h"
 #include "searchd/query_plan.h"
 #include "searchd/snippet.h"
@@ -199,6 +202,38 @@ std::vector<std::string> completions_in(const Xapian::Database& database, const 
   return out;
 }
 
+Expected<DocumentRecord> load_document(const OpenIndex& index, std::size_t part,
+                                       std::uint64_t offset) {
+  const Expected<std::string_view> bytes = index.texts[part].record_at(offset);
+  if (!bytes) return tl::unexpected(bytes.error());
+  std::optional<DocumentRecord> document = decode_document(*bytes);
+  if (!document) return failure("the index's text is damaged", std::string(kRebuildHint));
+  return std::move(*document);
+}
+
+// The documents that go by a name: an id, an address, or words that are all in the title. At most
+// `limit`, which many titles with one word in common may exceed.
+std::vector<DocumentInfo> documents_named(const OpenIndex& index, const std::string& name,
+                                          std::size_t limit) {
+  Query query{QueryOp::field, name};
+  query.field = QueryField::in;
+  Xapian::Enquire enquire(index.database);
+  enquire.set_query(to_xapian(field_condition(query, {})));
+  enquire.set_weighting_scheme(Xapian::BoolWeight());
+  constexpr Xapian::doccount kMostPassages = 2000;
+  const Xapian::MSet found = enquire.get_mset(0, kMostPassages);
+  std::set<std::pair<std::size_t, std::uint64_t>> seen;
+  std::vector<DocumentInfo> documents;
+  for (auto it = found.begin(); it != found.end() && documents.size() < limit; ++it) {
+    const Expected<Loaded> loaded = load(index, *it, it.get_document().get_data());
+    if (!loaded || !seen.emplace(loaded->part, loaded->passage.document).second) continue;
+    Expected<DocumentRecord> document =
+        load_document(index, loaded->part, loaded->passage.document);
+    if (document) documents.push_back(std::move(document->info));
+  }
+  return documents;
+}
+
 // Valid while the index is open.
 CollectionStatistics statistics_of(const OpenIndex& index) {
   const Xapian::Database& database = index.database;
@@ -210,7 +245,30 @@ CollectionStatistics statistics_of(const OpenIndex& index) {
   statistics.completions = [&database](const std::string& prefix, std::size_t limit) {
     return completions_in(database, prefix, limit);
   };
+  statistics.keys_of_named = [&index](const std::string& text) {
+    constexpr std::size_t kMostDocuments = 16;
+    std::vector<std::string> keys;
+    for (const DocumentInfo& document : documents_named(index, text, kMostDocuments)) {
+      for (std::string& key : keys_of(document)) keys.push_back(std::move(key));
+    }
+    return keys;
+  };
   return statistics;
+}
+
+// What the reader should know of how the query was read.
+std::vector<std::string> remarks_of(const ParsedQuery& query, const PlannedQuery& planned) {
+  std::vector<std::string> remarks;
+  if (query.simplified) {
+    remarks.push_back(
+        fmt::format("More than {} words in quotes or with AND, OR, NEAR: searched as plain words.",
+                    kMaxQueryTerms));
+  }
+  if (!planned.left_out.empty()) {
+    remarks.push_back(fmt::format("Searched for the {} rarest of {} words.", kMaxRankedWords,
+                                  kMaxRankedWords + planned.left_out.size()));
+  }
+  return remarks;
 }
 
 // Fills in hits, and each document that they belong to once.
@@ -233,11 +291,8 @@ class ResultsBuilder {
     const std::string key = fmt::format("{}:{}", loaded.part, loaded.passage.document);
     const auto known = places_.find(key);
     if (known != places_.end()) return known->second;
-    const Expected<std::string_view> bytes =
-        index_.texts[loaded.part].record_at(loaded.passage.document);
-    if (!bytes) return tl::unexpected(bytes.error());
-    std::optional<DocumentRecord> document = decode_document(*bytes);
-    if (!document) return failure("the index's text is damaged", std::string(kRebuildHint));
+    Expected<DocumentRecord> document = load_document(index_, loaded.part, loaded.passage.document);
+    if (!document) return tl::unexpected(document.error());
     const std::size_t place = results.documents.size();
     results.documents.push_back(std::move(document->info));
     places_.emplace(key, place);
@@ -286,15 +341,21 @@ struct Searcher::Impl {
     if (!open_current()) next_attempt = time + kBetweenAttempts;
   }
 
-  Expected<Results> answer(const SearchRequest& request, const Query& query) {
+  Expected<Results> answer(const SearchRequest& request, const ParsedQuery& query) {
     Results results;
     results.query = request.query;
     results.generation = generation;
-    const PlannedQuery planned = plan_query(query, options_of(config.search), statistics_of(index));
+    const PlannedQuery planned =
+        plan_query(query.query, options_of(config.search), statistics_of(index));
+    results.remarks = remarks_of(query, planned);
     if (planned.plan.op == PlanOp::nothing || request.limit == 0) return results;
     Xapian::Enquire enquire(index.database);
     enquire.set_weighting_scheme(Xapian::BM25Weight(kBm25K1, 0, 1, kBm25B, 0.5));
     enquire.set_query(to_xapian(planned.plan));
+    Xapian::MultiValueKeyMaker newest_first;
+    newest_first.add_value(kDateSlot, true);
+    newest_first.add_value(kOrderSlot);
+    if (planned.unordered) enquire.set_sort_by_key(&newest_first, false);
     // Looking at that many matches makes every total that can be paged through exact.
     const Xapian::MSet found = enquire.get_mset(static_cast<Xapian::doccount>(request.offset),
                                                 static_cast<Xapian::doccount>(request.limit),
@@ -327,7 +388,7 @@ Expected<Results> Searcher::search(const SearchRequest& request) {
     return usage_error(fmt::format("only the first {} passages can be shown", kMaxResults),
                        "Add a word to the query instead.");
   }
-  const Expected<Query> query = parse_query(request.query);
+  const Expected<ParsedQuery> query = parse_query(request.query);
   if (!query) return tl::unexpected(query.error());
   impl_->refresh();
   try {

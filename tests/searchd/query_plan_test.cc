@@ -26,7 +26,7 @@ CollectionStatistics statistics(std::map<std::string, std::uint64_t> frequencies
 }
 
 PlannedQuery planned(std::string_view text, const PlanOptions& options = {}) {
-  return plan_query(*parse_query(text), options, statistics());
+  return plan_query(parse_query(text)->query, options, statistics());
 }
 
 std::string plan(std::string_view text) { return to_string(planned(text).plan); }
@@ -53,6 +53,41 @@ TEST(QueryPlan, AsksForPhrasesAndLeavesOut) {
   EXPECT_EQ(plan("toy -\"a b\" -c"), "(without toy (phrase a b) c)");
   EXPECT_EQ(plan("-neuron"), "nothing");
   EXPECT_EQ(plan("\"!!!\" toy -\"\""), "toy") << "no words ask for nothing";
+}
+
+TEST(QueryPlan, LetsOperatorsDecideWhatMatchesAndAllWordsScore) {
+  EXPECT_EQ(plan("toy AND neuron"), "(maybe 0*(all toy neuron) (any toy neuron))");
+  EXPECT_EQ(plan("toy OR neuron"), "(any toy neuron)");
+  EXPECT_EQ(plan("toy +neuron"), "(maybe 0*neuron (any toy neuron 0.1*(near/8 toy neuron)))");
+  EXPECT_EQ(plan("(toy model) neuron"),
+            "(any toy model neuron 0.1*(near/8 toy model) 0.1*(near/8 model neuron))");
+  EXPECT_EQ(plan("(x OR b -c) AND d"), "(maybe 0*(all (any x (without b c)) d) (any x b d))");
+  EXPECT_EQ(plan("a AND NOT b"), "(without (maybe 0*a a) b)");
+  EXPECT_EQ(plan("toy NEAR/5 neuron"), "(maybe 0*(near/6 toy neuron) (any toy neuron))");
+  EXPECT_EQ(plan("+중첩"), "(maybe 0*(any 중첩 XG중첩) (any 중첩 0.5*XG중첩))");
+  EXPECT_EQ(plan("-중첩 toy"), "(without toy 중첩)") << "no longer word with it is left out";
+}
+
+TEST(QueryPlan, ReadsAPrefixAsOneTermOfMany) {
+  EXPECT_EQ(plan("monosemanticity*"),
+            "(synonym monosemant monosemanticitya monosemanticityb monosemanticityc)");
+  const PlannedQuery prefix = planned("mono*");
+  EXPECT_EQ(prefix.plan.source, "prefix");
+  EXPECT_EQ(prefix.marks.size(), 4U);
+}
+
+TEST(QueryPlan, NarrowsByFieldsAndDoesNotScoreThem) {
+  EXPECT_EQ(plan("toy kind:note"), "(filter toy XKnote)");
+  EXPECT_EQ(plan("kind:note -is:draft"), "(without 0*XKnote XDdraft)");
+  EXPECT_TRUE(planned("kind:note").unordered);
+  EXPECT_FALSE(planned("toy kind:note").unordered);
+  EXPECT_EQ(plan("toy title:\"induction heads\""), "(filter toy (all Sinduct Shead))");
+  EXPECT_EQ(plan("year:2020"), "0*Y2020");
+  EXPECT_EQ(plan("year:2020..2022"), "0*(range 20200000 20229999)");
+  EXPECT_EQ(plan("date:2020-02.."), "0*(range 20200200 99999999)");
+  EXPECT_EQ(plan("date:..2020-02-03"), "0*(range 00000000 20200203)");
+  EXPECT_EQ(plan("tag:\"ML/Sparse AutoEncoders\""), "0*Kml/sparse-autoencoders");
+  EXPECT_EQ(plan("cites:2209.10652"), "0*XCarxiv:2209.10652");
 }
 
 TEST(QueryPlan, ScoresPassagesWithAllWordsMoreWhereAsked) {

@@ -57,6 +57,18 @@ class SearcherTest : public testing::Test {
     ASSERT_TRUE(report) << report.error().message;
   }
 
+  void index(const std::vector<Document>& documents) {
+    std::vector<PartInputs> parts = {{"papers", {}}, {"notes", {}}};
+    for (const Document& document : documents) {
+      IndexInput input{document.info.id, document.info.title,
+                       [document] { return Expected<Document>(document); }};
+      parts[document.info.kind == DocumentKind::paper ? 0 : 1].inputs.push_back(input);
+    }
+    const Expected<IndexReport> report =
+        update_index(config_, parts, IndexMode::update, [](auto&&...) {});
+    ASSERT_TRUE(report) << report.error().message;
+  }
+
   // The ids of the documents of the hits, in rank order.
   std::string found(const std::string& query) {
     Expected<Searcher> searcher = Searcher::open(config_);
@@ -158,6 +170,120 @@ TEST_F(SearcherTest, FindsDocumentsByAuthorAndYear) {
          {"b", "B", "other text"}});
   EXPECT_EQ(found("elhage"), "a");
   EXPECT_EQ(found("2022"), "b a") << "the shorter first";
+}
+
+// Two papers and two notes, all of them with the word "superposition".
+std::vector<Document> small_library() {
+  const std::string text = "Superposition is told of here.";
+  Document toy = document_of({"https://a.org/toy/", "Toy Models of Superposition", text});
+  toy.info.authors = {"Nelson Elhage", "Chris Olah"};
+  toy.info.site = "www.a.org";
+  toy.info.language = "en";
+  toy.info.doi = "10.1234/toy";
+  toy.info.date = "2022-09-14";
+  Document zoom = document_of({"https://b.org/zoom", "Zoom In: An Introduction to Circuits", text});
+  zoom.info.authors = {"Chris Olah"};
+  zoom.info.site = "b.org";
+  zoom.info.date = "2020-03";
+  zoom.info.language = "en";
+  zoom.citations = {{"toy", "Toy Models of Superposition", {}, "2022", "", "10.1234/toy"}};
+  Document note = document_of({"ko/중첩.md", "중첩 메모", text, DocumentKind::note});
+  note.info.language = "ko";
+  note.info.tags = {"ML/중첩"};
+  note.info.date = "2026-01-05";
+  note.links = {{"https://a.org/toy/", "", "Toy Models", 3, "See Toy Models for the phases."}};
+  Document draft = document_of({"draft.md", "Unfinished", text, DocumentKind::note});
+  draft.info.draft = true;
+  draft.info.language = "en";
+  draft.info.date = "";
+  return {toy, zoom, note, draft};
+}
+
+TEST_F(SearcherTest, NarrowsByFields) {
+  index(small_library());
+  const std::string toy = "https://a.org/toy/";
+  const std::string zoom = "https://b.org/zoom";
+  const std::pair<std::string, std::string> kCases[] = {
+      {"title:\"toy models\"", toy},
+      {"title:circuits", zoom},
+      {"제목:중첩", "ko/중첩.md"},
+      {"author:elhage", toy},
+      {"author:\"chris olah\" -author:elhage", zoom},
+      {"tag:ml", "ko/중첩.md"},
+      {"태그:ml/중첩", "ko/중첩.md"},
+      {"site:a.org", toy},
+      {"site:https://www.a.org/toy/", toy},
+      {"kind:note -is:draft", "ko/중첩.md"},
+      {"is:draft", "draft.md"},
+      {"종류:노트 lang:en", "draft.md"},
+      {"lang:ko", "ko/중첩.md"},
+      {"year:2022", toy},
+      {"year:2021..2023", toy},
+      {"year:..2021", zoom},
+      {"date:2020-03", zoom},
+      {"date:2020-02..2020-04", zoom},
+      {"date:2023..", "ko/중첩.md"},
+      {"year:2020 OR year:2022 title:toy", toy + " " + zoom},
+      {"cites:\"Toy Models of Superposition\"", zoom},
+      {"cites:10.1234/toy", zoom},
+      {"cites:\"toy models\"", zoom},
+      {"linked:https://a.org/toy", "ko/중첩.md"},
+      {"linked:a.org/toy/", "ko/중첩.md"},
+      {"linked:\"zoom in\"", ""},
+      {"in:\"toy models\"", toy},
+      {"in:https://a.org/toy/", toy},
+      {"in:ko/중첩.md", "ko/중첩.md"},
+      {"title:poem", ""},
+  };
+  for (const auto& [query, expected] : kCases) {
+    EXPECT_EQ(found(query), expected) << query;
+    const bool has_or = query.find(" OR ") != std::string::npos;
+    if (!has_or) {
+      EXPECT_EQ(found("superposition " + query), expected) << query;
+    }
+  }
+  EXPECT_EQ(found("absent kind:note"), "") << "fields narrow; the words must be there";
+}
+
+TEST_F(SearcherTest, ListsTheNewestFirstWhereNothingIsRanked) {
+  index(small_library());
+  EXPECT_EQ(found("kind:note OR kind:paper"),
+            "ko/중첩.md https://a.org/toy/ https://b.org/zoom draft.md");
+}
+
+TEST_F(SearcherTest, HonoursOperators) {
+  index(
+      {{"a", "A", "the toy model of a car"},
+       {"b", "B", "a model toy, and a neuron"},
+       {"c", "C", "monosemantic neuron, far away from here and behind all the other words, a toy"},
+       {"d", "D", "인덕션헤드 회로"}});
+  EXPECT_EQ(found("toy AND neuron"), "b c");
+  EXPECT_EQ(found("car OR monosemantic"), "a c");
+  EXPECT_EQ(found("toy +neuron"), "b c");
+  EXPECT_EQ(found("toy NOT neuron"), "a");
+  EXPECT_EQ(found("(car OR monosemantic) AND neuron"), "c");
+  EXPECT_EQ(found("toy NEAR/3 neuron"), "b");
+  EXPECT_EQ(found("neuron NEAR/50 toy"), "b c");
+  EXPECT_EQ(found("\"a neuron\" NEAR/2 toy"), "b");
+  EXPECT_EQ(found("mono*"), "c");
+  EXPECT_EQ(found("monosemanticity*"), "c") << "a prefix longer than the stem";
+  EXPECT_EQ(found("+인덕션"), "d") << "a part of a Hangul compound";
+  EXPECT_EQ(found("-(toy AND car) toy"), "b c");
+  EXPECT_EQ(found("absent AND toy"), "");
+}
+
+TEST_F(SearcherTest, TellsWhichWordsItLeftOutOfMany) {
+  index({{"a", "A", "superposition"}});
+  Expected<Searcher> searcher = Searcher::open(config_);
+  ASSERT_TRUE(searcher);
+  std::string text = "superposition";
+  for (int i = 0; i < 40; ++i) text += " word" + std::to_string(i);
+  const Expected<Results> results = searcher->search({text, 0, 10});
+  ASSERT_TRUE(results);
+  EXPECT_EQ(results->hits.size(), 1U);
+  ASSERT_EQ(results->remarks.size(), 1U);
+  EXPECT_NE(results->remarks[0].find("32 rarest of 41 words"), std::string::npos);
+  EXPECT_TRUE(searcher->search({"superposition", 0, 10})->remarks.empty());
 }
 
 TEST_F(SearcherTest, TellsWhatAHitIs) {

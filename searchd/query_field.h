@@ -1,0 +1,18 @@
+// Fields of a query: their names, in English and Korean, and their values in normal form.
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "core/query.h"
+
+namespace mi {
+
+// The field that goes by a name ("author", "Author", "저자"); empty where there is none.
+std::optional<QueryField> field_named(std::string_view name);
+
+// The condition that a value of a field makes; empty where the field has no such value
+// (kind:poem, year:22): then it was no field, but words.
+std::optional<Query> field_query(QueryField field, std::string_view value);
+
+}  // namespace mi
