@@ -1,0 +1,219 @@
+#include "searchd/repair.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+#include "core/unicode.h"
+#include "searchd/keyboard_layout.h"
+
+namespace mi {
+namespace {
+
+constexpr std::size_t kMostWords = 32;
+constexpr std::size_t kMostBytes = 64;
+
+// A word of the query in one script.
+struct Run {
+  std::size_t begin = 0;  // bytes of the query
+  std::size_t end = 0;
+  bool hangul = false;
+};
+
+// A change of the bytes [begin, end) of the query; `others` are less likely ones in its place.
+struct Edit {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+  std::string to;
+  RepairReason reason = RepairReason::spelling;
+  std::vector<std::string> others = {};
+};
+
+bool is_operator(std::string_view word) {
+  constexpr std::array<std::string_view, 4> kOperators = {"AND", "OR", "NOT", "NEAR"};
+  return std::find(kOperators.begin(), kOperators.end(), word) != kOperators.end();
+}
+
+std::vector<Run> words_of(std::string_view query) {
+  std::vector<Run> runs;
+  bool joins = false;  // the character before belongs to the last run
+  for (std::size_t at = 0, size = 0; at < query.size(); at += size) {
+    const CharClass kind = class_of(decode_utf8(query, at, size));
+    const bool hangul = kind == CharClass::hangul;
+    const bool word =
+        hangul || kind == CharClass::letter || kind == CharClass::digit || kind == CharClass::mark;
+    if (word && joins && runs.back().hangul == hangul) {
+      runs.back().end = at + size;
+    } else if (word) {
+      if (runs.size() == kMostWords) break;
+      runs.push_back({at, at + size, hangul});
+    }
+    joins = word;
+  }
+  return runs;
+}
+
+// The places in a word where it may be parted: between letters, two of them or more on each side.
+std::vector<std::size_t> places_to_part(std::string_view word) {
+  std::vector<std::size_t> begins;
+  for (std::size_t at = 0, size = 0; at < word.size(); at += size) {
+    begins.push_back(at);
+    decode_utf8(word, at, size);
+  }
+  constexpr std::size_t kLeast = 2;
+  if (begins.size() < 2 * kLeast) return {};
+  return {begins.begin() + kLeast, begins.end() - (kLeast - 1)};
+}
+
+class Repairer {
+ public:
+  Repairer(std::string_view query, const Vocabulary& vocabulary)
+      : query_(query), vocabulary_(vocabulary), runs_(words_of(query)) {}
+
+  std::vector<Edit> edits() {
+    for (std::size_t i = 0; i < runs_.size(); ++i) {
+      const std::string_view word = text_of(runs_[i]);
+      const bool field = runs_[i].end < query_.size() && query_[runs_[i].end] == ':';
+      const bool done = !edits_.empty() && edits_.back().end >= runs_[i].end;
+      if (done || field || is_operator(word) || word.size() > kMostBytes || is_known(word))
+        continue;
+      if (std::optional<Edit> edit = repair_word(i)) edits_.push_back(std::move(*edit));
+    }
+    return std::move(edits_);
+  }
+
+ private:
+  std::string_view text_of(const Run& run) const {
+    return query_.substr(run.begin, run.end - run.begin);
+  }
+
+  bool is_known(std::string_view text) const { return vocabulary_.passages_with(text) > 0; }
+
+  // A Hangul word is more often written with other spaces than with a wrong letter, a Latin one the
+  // other way round.
+  std::optional<Edit> repair_word(std::size_t i) const {
+    const Run& run = runs_[i];
+    if (std::optional<Edit> edit = other_layout(run)) return edit;
+    if (!run.hangul) {
+      std::optional<Edit> near = spelling(run, 1);
+      if (near) return near;
+    }
+    if (std::optional<Edit> edit = joined(i)) return edit;
+    if (std::optional<Edit> edit = parted(run)) return edit;
+    return spelling(run, 2);
+  }
+
+  std::optional<Edit> other_layout(const Run& run) const {
+    const std::string_view word = text_of(run);
+    const std::string keys = run.hangul ? as_latin_keys(word) : as_hangul_keys(word);
+    constexpr std::size_t kTwoSyllables = 6;  // bytes; a single one is too easily hit
+    const bool likely =
+        run.hangul ? keys.size() > 1 : is_whole_syllables(keys) && keys.size() >= kTwoSyllables;
+    if (!likely) return std::nullopt;
+    if (is_known(keys)) return Edit{run.begin, run.end, keys, RepairReason::keyboard_layout};
+    // Jamo by themselves are no Korean: the Latin word may have an error besides.
+    if (!run.hangul || is_whole_syllables(word)) return std::nullopt;
+    const std::vector<Spelling> near = vocabulary_.similar(keys, 1);
+    if (near.empty()) return std::nullopt;
+    return Edit{run.begin, run.end, near.front().text, RepairReason::keyboard_layout};
+  }
+
+  // A word and the one behind or before it, without the space between.
+  std::optional<Edit> joined(std::size_t i) const {
+    for (const std::size_t first : {i, i - 1}) {
+      if (first > i || first + 1 >= runs_.size()) continue;  // before the first there is none
+      const Run& a = runs_[first];
+      const Run& b = runs_[first + 1];
+      const std::string_view between = query_.substr(a.end, b.begin - a.end);
+      const bool spaces =
+          !between.empty() && between.find_first_not_of(' ') == std::string_view::npos;
+      const bool taken = !edits_.empty() && edits_.back().end > a.begin;
+      if (!spaces || taken || a.hangul != b.hangul) continue;
+      std::string together = std::string(text_of(a)).append(text_of(b));
+      if (together.size() <= kMostBytes && is_known(together)) {
+        return Edit{a.begin, b.end, std::move(together), RepairReason::spacing};
+      }
+    }
+    return std::nullopt;
+  }
+
+  std::optional<Edit> parted(const Run& run) const {
+    std::optional<std::string> parts = best_parting(text_of(run));
+    // In three: a known beginning, and the rest in two.
+    for (const std::size_t at : places_to_part(text_of(run))) {
+      if (parts || !run.hangul) break;
+      const std::string_view first = text_of(run).substr(0, at);
+      if (!is_known(first)) continue;
+      if (const auto rest = best_parting(text_of(run).substr(at))) {
+        parts = std::string(first) + " " + *rest;
+      }
+    }
+    if (!parts) return std::nullopt;
+    return Edit{run.begin, run.end, std::move(*parts), RepairReason::spacing};
+  }
+
+  // In two known words, of which the rarer is as frequent as can be.
+  std::optional<std::string> best_parting(std::string_view word) const {
+    std::optional<std::string> best;
+    std::uint64_t most = 0;
+    for (const std::size_t at : places_to_part(word)) {
+      const std::uint64_t passages = std::min(vocabulary_.passages_with(word.substr(0, at)),
+                                              vocabulary_.passages_with(word.substr(at)));
+      if (passages <= most) continue;
+      most = passages;
+      best = std::string(word.substr(0, at)).append(" ").append(word.substr(at));
+    }
+    return best;
+  }
+
+  std::optional<Edit> spelling(const Run& run, int distance) const {
+    constexpr std::size_t kTried = 4;
+    std::vector<Spelling> near = vocabulary_.similar(text_of(run), kTried);
+    std::erase_if(near, [&](const Spelling& s) { return s.distance > distance; });
+    if (near.empty()) return std::nullopt;
+    Edit edit{run.begin, run.end, std::move(near.front().text), RepairReason::spelling};
+    for (std::size_t i = 1; i < near.size(); ++i) edit.others.push_back(std::move(near[i].text));
+    return edit;
+  }
+
+  std::string_view query_;
+  const Vocabulary& vocabulary_;
+  std::vector<Run> runs_;
+  std::vector<Edit> edits_;
+};
+
+Repair apply(std::string_view query, const std::vector<Edit>& edits) {
+  Repair out;
+  std::size_t at = 0;
+  for (const Edit& edit : edits) {
+    out.query.append(query.substr(at, edit.begin - at)).append(edit.to);
+    out.changes.push_back(
+        {std::string(query.substr(edit.begin, edit.end - edit.begin)), edit.to, edit.reason});
+    at = edit.end;
+  }
+  out.query += query.substr(at);
+  return out;
+}
+
+}  // namespace
+
+std::vector<Repair> repair(std::string_view query, const Vocabulary& vocabulary,
+                           std::size_t limit) {
+  const std::string text = to_nfc(query);
+  std::vector<Edit> edits = Repairer(text, vocabulary).edits();
+  std::vector<Repair> repairs;
+  if (edits.empty() || limit == 0) return repairs;
+  repairs.push_back(apply(text, edits));
+  // Of one word with several likely spellings, the others too.
+  if (edits.size() == 1) {
+    const std::vector<std::string> others = std::move(edits.front().others);
+    for (const std::string& other : others) {
+      if (repairs.size() == limit) break;
+      edits.front().to = other;
+      repairs.push_back(apply(text, edits));
+    }
+  }
+  return repairs;
+}
+
+}  // namespace mi
