@@ -95,7 +95,7 @@ std::vector<ArticleRoot> find_article(const HtmlTree& tree) {
   const std::vector<std::size_t> sums = text_sums(tree);
   if (sums.back() == 0) return {};
   const std::optional<HtmlIndex> marked = marked_article(tree, sums);
-  roots.push_back({RootKind::article, marked ? *marked : densest_element(tree, sums)});
+  roots.push_back({RootKind::article, marked ? *marked : densest_element(tree, sums), !marked});
   return roots;
 }
 

@@ -16,6 +16,7 @@ enum class RootKind {
 struct ArticleRoot {
   RootKind kind = RootKind::article;
   HtmlIndex node = 0;
+  bool is_guess = false;  // the page does not mark its article
 };
 
 // The parts of a page's article, in document order, none inside another.

@@ -22,7 +22,8 @@ constexpr std::size_t kMaxScriptBytes = 4 << 20;
 constexpr std::size_t kMaxListItemBytes = 8192;
 constexpr std::size_t kMaxTitleBytes = 1000;
 constexpr std::size_t kMaxNamedWorks = 5;
-constexpr std::size_t kMaxTitleInMark = 60;
+constexpr std::size_t kMaxTitleInMark = 60;  // bytes
+constexpr std::size_t kMaxNameInMark = 40;
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
@@ -263,8 +264,11 @@ std::string name_in_mark(const Citation& work) {
   if (work.authors.empty()) {
     mark = beginning_of(work.title, kMaxTitleInMark);
   } else {
-    mark = family_of(work.authors[0]);
-    if (work.authors.size() == 2) (mark += " & ") += family_of(work.authors[1]);
+    const auto short_name = [](std::string_view name) {
+      return beginning_of(family_of(name), kMaxNameInMark);
+    };
+    mark = short_name(work.authors[0]);
+    if (work.authors.size() == 2) (mark += " & ") += short_name(work.authors[1]);
     if (work.authors.size() > 2) mark += " et al.";
   }
   if (!work.year.empty()) mark += (mark.empty() ? "" : ", ") + work.year;

@@ -45,8 +45,8 @@ std::vector<std::string_view> keys_of_citation(const HtmlNode& citation);
 
 // What stands in the text where keys are cited: "[Olah et al., 2020; Lee & Kim, 2019]". One author
 // is named, or two, or the first "et al."; a work without authors is named by its title. Of more
-// than five works the rest are counted: "...; 3 more]". Keys that the bibliography does not know
-// are left out; empty where none is left.
+// than five works the rest are counted: "...; 3 more]"; a name is cut at 40 bytes, a title at 60.
+// Keys that the bibliography does not know are left out; empty where none is left.
 std::string citation_mark(const Bibliography& bibliography,
                           const std::vector<std::string_view>& keys);
 

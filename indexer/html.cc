@@ -24,12 +24,11 @@ std::string_view view_of(const xmlChar* text) {
 // Builds the tree from the parser's events; libxml2's own tree is never made.
 class TreeBuilder {
  public:
-  explicit TreeBuilder(xmlParserCtxt* parser) : parser_(parser) {}
-
   void open(std::string_view name, const xmlChar** attributes) {
-    if (!may_add()) xmlStopParser(parser_);
     if (!may_add() || too_deep_ > 0 || open_.size() >= kMaxOpenNodes) {
       ++too_deep_;
+      if (script_ == 0 && name == "script") script_ = too_deep_;
+      if (tree_.back().is_text()) tree_.back().text += ' ';
       return;
     }
     HtmlNode node;
@@ -42,6 +41,7 @@ class TreeBuilder {
 
   void close(std::string_view name) {
     if (too_deep_ > 0) {
+      if (script_ == too_deep_) script_ = 0;
       --too_deep_;
       return;
     }
@@ -54,10 +54,11 @@ class TreeBuilder {
   }
 
   void add_text(std::string_view text) {
+    if (script_ > 0) return;
     const bool continues = !tree_.empty() && tree_.back().is_text() && !text_is_closed();
-    if (continues) {
+    if (continues || is_full()) {
       tree_.back().text += text;
-    } else if (may_add()) {
+    } else {
       HtmlNode node;
       node.text = text;
       const HtmlIndex at = add(std::move(node));
@@ -74,7 +75,9 @@ class TreeBuilder {
   }
 
  private:
-  bool may_add() const { return tree_.size() < kMaxHtmlNodes; }
+  // The last node is kept for text.
+  bool may_add() const { return tree_.size() + 1 < kMaxHtmlNodes; }
+  bool is_full() const { return tree_.size() >= kMaxHtmlNodes; }
 
   HtmlIndex add(HtmlNode node) {
     const auto at = static_cast<HtmlIndex>(tree_.size());
@@ -89,10 +92,10 @@ class TreeBuilder {
     return tree_.back().parent != (open_.empty() ? last : open_.back());
   }
 
-  xmlParserCtxt* parser_;
   HtmlTree tree_;
   std::vector<HtmlIndex> open_;
   std::size_t too_deep_ = 0;  // open elements that have no node
+  std::size_t script_ = 0;    // which of them is a script; 0: none
 };
 
 void on_open(void* builder, const xmlChar* name, const xmlChar** attributes) {
@@ -122,7 +125,7 @@ HtmlTree parse_slim(const std::string& page) {
   const std::unique_ptr<htmlParserCtxt, decltype(&htmlFreeParserCtxt)> parser(htmlNewParserCtxt(),
                                                                               &htmlFreeParserCtxt);
   if (parser == nullptr || parser->sax == nullptr) return {};
-  TreeBuilder builder(parser.get());
+  TreeBuilder builder;
   *parser->sax = handlers();
   parser->userData = &builder;
   constexpr int kOptions = HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |

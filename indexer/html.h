@@ -40,7 +40,8 @@ struct HtmlNode {
 
 using HtmlTree = std::vector<HtmlNode>;
 
-// A page that has more nodes is read up to there (a long article has some 50,000).
+// A page that has more nodes loses the tags beyond, not their text: it is in the last node (a long
+// article has some 50,000).
 inline constexpr HtmlIndex kMaxHtmlNodes = 1'000'000;
 
 // Parses a page, or a piece of one, as browsers do in the main; what slim_html drops (scripts,

@@ -105,6 +105,26 @@ int heading_level(const HtmlNode& element) {
   return name.size() == 2 && name[0] == 'h' && name[1] >= '1' && name[1] <= '6' ? name[1] - '0' : 0;
 }
 
+bool is_menu(const HtmlTree& tree, HtmlIndex element) {
+  constexpr HtmlIndex kLooksAt = 2000;  // nodes; a menu that is longer is none
+  constexpr std::size_t kMaxMenuBytes = 4000;
+  const std::string& name = tree[element].name;
+  if (name != "header" && name != "footer" && name != "aside") return false;
+  const HtmlIndex end = tree[element].end;
+  if (end - element > kLooksAt) return false;
+  std::size_t in_links = 0;
+  std::size_t outside = 0;
+  HtmlIndex link_end = 0;
+  for (HtmlIndex i = element; i < end; ++i) {
+    if (tree[i].name == "a") link_end = std::max(link_end, tree[i].end);
+    const std::string& text = tree[i].text;
+    const auto letters = static_cast<std::size_t>(
+        std::count_if(text.begin(), text.end(), [](char c) { return !is_html_space(c); }));
+    (i < link_end ? in_links : outside) += letters;
+  }
+  return in_links > outside && in_links < kMaxMenuBytes;
+}
+
 std::string tex_of(const HtmlTree& tree, HtmlIndex math) {
   if (tree[math].has_attribute("latex")) return collapse_white_space(tree[math].attribute("latex"));
   const HtmlIndex end = tree[math].end;

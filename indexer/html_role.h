@@ -32,6 +32,10 @@ HtmlRole role_of(const HtmlNode& element);
 // 1 to 6 for h1 to h6, else 0.
 int heading_level(const HtmlNode& element);
 
+// Whether a header, footer or aside inside an article is a menu: more of its letters are in links
+// than outside. False for any other element.
+bool is_menu(const HtmlTree& tree, HtmlIndex element);
+
 // The TeX of an element whose role is math; empty where it has none.
 std::string tex_of(const HtmlTree& tree, HtmlIndex math);
 

@@ -11,6 +11,7 @@
 #include "indexer/block_flow.h"
 #include "indexer/html_role.h"
 #include "indexer/html_tag.h"
+#include "indexer/passages.h"
 #include "indexer/white_space.h"
 
 namespace mi {
@@ -18,18 +19,9 @@ namespace {
 
 constexpr std::size_t kMinBodyWords = 20;  // "Please enable JavaScript to read this page." has 7
 constexpr std::size_t kMaxLinkText = 500;  // bytes
-constexpr HtmlIndex kNearby = 16;          // nodes looked at for an id inside a heading
-
-std::size_t count_words(std::string_view text) {
-  std::size_t words = 0;
-  bool in_word = false;
-  for (const char c : text) {
-    const bool is_space = is_html_space(c);
-    if (!is_space && !in_word) ++words;
-    in_word = !is_space;
-  }
-  return words;
-}
+constexpr std::size_t kMaxTexBytes = 8192;
+constexpr std::size_t kMaxMarkBytes = 1 << 20;  // of marks of citations, in one page
+constexpr HtmlIndex kNearby = 16;               // nodes looked at for an id inside a heading
 
 bool is_in_page(std::string_view href) { return !href.empty() && href.front() == '#'; }
 
@@ -90,6 +82,9 @@ class BodyReader {
 
   void read_root(const ArticleRoot& root) {
     root_ = root.kind;
+    is_guess_ = root.is_guess;
+    const std::string& name = tree_[root.node].name;
+    is_distill_ = name.starts_with("d-") || name.starts_with("dt-");
     const HtmlIndex end = tree_[root.node].end;
     for (HtmlIndex i = root.node; i < end;) {
       leave_until(i);
@@ -117,7 +112,9 @@ class BodyReader {
   HtmlIndex enter(HtmlIndex at) {
     const HtmlNode& node = tree_[at];
     const HtmlRole role = role_here(at, role_of(node));
-    if (role == HtmlRole::dropped || is_reference_mark(tree_, at)) return node.end;
+    if (role == HtmlRole::dropped || is_reference_mark(tree_, at) || is_furniture(at)) {
+      return node.end;
+    }
     remember_anchor(node);
     if (role == HtmlRole::math) {
       add_math(at);
@@ -132,6 +129,8 @@ class BodyReader {
   HtmlRole role_here(HtmlIndex at, HtmlRole role) const {
     const bool is_inside = flow_.is_inside_whole();
     switch (role) {
+      case HtmlRole::math:
+        return tex_of(tree_, at).size() > kMaxTexBytes ? HtmlRole::inline_ : role;
       case HtmlRole::table:
         return is_inside || is_layout(tree_, at) ? HtmlRole::block : role;
       case HtmlRole::row:
@@ -145,6 +144,16 @@ class BodyReader {
       default:
         return role;
     }
+  }
+
+  // Headers, footers and asides that are of the page, not of the article.
+  bool is_furniture(HtmlIndex at) const {
+    const std::string& name = tree_[at].name;
+    if (name != "header" && name != "footer" && name != "aside") return false;
+    if (is_distill_) return false;
+    if (!is_guess_) return is_menu(tree_, at);
+    const HtmlIndex end = tree_[at].end;
+    return name != "header" || find_element(tree_, "h1", at, end) == end;
   }
 
   void begin(HtmlIndex at, HtmlRole role) {
@@ -243,8 +252,9 @@ class BodyReader {
   void end_citation(HtmlIndex at) {
     std::string mark;
     const bool has_words = !collapse_white_space(text_inside(tree_, at, kMaxLinkText)).empty();
-    if (!has_words && !is_in_heading_) {
+    if (!has_words && !is_in_heading_ && mark_bytes_ < kMaxMarkBytes) {
       mark = citation_mark(bibliography_, keys_of_citation(tree_[at]));
+      mark_bytes_ += mark.size();
     }
     if (mark.empty()) {
       flow_.close_gap();
@@ -270,7 +280,7 @@ class BodyReader {
     std::string text = flow_.end_heading();
     is_in_heading_ = false;
     if (text.empty() || is_title(at, text)) return;
-    if (is_lede(at)) {
+    if (is_lede(at) || text.size() > kMaxHeadingBytes) {
       flow_.add_text(text);
       flow_.end_block();
       return;
@@ -400,9 +410,12 @@ class BodyReader {
   std::string last_anchor_;
   int section_level_ = 0;
   std::size_t article_words_ = 0;
+  std::size_t mark_bytes_ = 0;
   int in_page_links_ = 0;
   bool in_contents_ = false;
   bool is_in_heading_ = false;
+  bool is_distill_ = false;
+  bool is_guess_ = false;
 };
 
 }  // namespace

@@ -259,7 +259,15 @@ class Slimmer {
       step_over_raw(tag);
     } else if (tag.is_empty || contains(kVoidElements, tag.name) || open_.open(tag.name)) {
       write_start_tag(tag);
+    } else if (!contains(kInlineElements, tag.name) && !contains(kTableParts, tag.name)) {
+      part_words();
     }
+  }
+
+  // Where a tag is left out that begins a block.
+  void part_words() {
+    const bool is_parted = out_.empty() || out_.back() == '>' || is_html_space(out_.back());
+    if (!is_parted) out_ += ' ';
   }
 
   // The end tag that follows ends nothing, and is dropped as such.

@@ -8,7 +8,8 @@
 
 namespace mi {
 
-// Open elements beyond this depth lose their tags, not their text (browsers stop at 512).
+// Open elements beyond this depth lose their tags, not their text (browsers stop at 512): a space
+// stands for a tag that parts words.
 inline constexpr std::size_t kMaxHtmlDepth = 500;
 
 // The page without

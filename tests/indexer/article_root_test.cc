@@ -40,5 +40,11 @@ TEST(ArticleRoot, FindsWhereTheTextIs) {
   for (const auto& [page, expected] : cases) EXPECT_EQ(roots_of(page), expected) << page;
 }
 
+TEST(ArticleRoot, TellsAGuessFromAMark) {
+  EXPECT_FALSE(find_article(parse_html("<main>a</main>"))[0].is_guess);
+  EXPECT_FALSE(find_article(parse_html("<d-article>a</d-article>"))[0].is_guess);
+  EXPECT_TRUE(find_article(parse_html("<div>a</div>"))[0].is_guess);
+}
+
 }  // namespace
 }  // namespace mi

@@ -128,6 +128,7 @@ TEST(Bibliography, MarksACitation) {
       {"title", "A Nameless Work of Some Hundred Pages on the Tying of Knots", {}, "", "", ""},
       {"korean", "T", {"홍길동"}, "2021", "", ""},
       {"nothing", "", {}, "", "", ""},
+      {"long", "T", {std::string(100'000, 'n')}, "2022", "", ""},
   });
   const struct {
     std::vector<std::string_view> keys;
@@ -136,6 +137,7 @@ TEST(Bibliography, MarksACitation) {
       {{}, ""},
       {{"unknown"}, ""},
       {{"nothing"}, ""},
+      {{"long"}, "[" + std::string(40, 'n') + ", 2022]"},
       {{"one"}, "[Lee, 2020]"},
       {{"two"}, "[van der Berg & Kim, 2019]"},
       {{"many", "unknown", "korean"}, "[A et al., 2018; 홍길동, 2021]"},

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <chrono>
 #include <string>
 #include <vector>
@@ -158,10 +159,15 @@ TEST(Html, SurvivesHostilePages) {
   }
 }
 
-TEST(Html, StopsAtTheLimitOfNodes) {
-  const HtmlTree tree = parse_html("<div>" + repeat("<br>a", kMaxHtmlNodes / 2 + 10));
-  EXPECT_EQ(tree.size(), kMaxHtmlNodes);
-  EXPECT_EQ(tree[0].end, kMaxHtmlNodes);
+TEST(Html, KeepsTheTextBeyondTheLimitOfNodes) {
+  const std::string page = "<div>" + repeat("<br>a", kMaxHtmlNodes / 2 + 10) +
+                           "<script type='text/json'>data</script><p>the end";
+  const HtmlTree tree = parse_html(page);
+  EXPECT_LE(tree.size(), kMaxHtmlNodes);
+  EXPECT_EQ(tree[0].end, tree.size());
+  const std::string text = all_text(tree);
+  EXPECT_EQ(std::count(text.begin(), text.end(), 'a'), kMaxHtmlNodes / 2 + 10);
+  EXPECT_TRUE(text.ends_with(" the end"));
 }
 
 TEST(Html, GivesValidTextForAnyTruncation) {

@@ -52,6 +52,13 @@ std::string print(const Document& document) {
   return out;
 }
 
+std::string repeat(std::string_view piece, std::size_t times) {
+  std::string out;
+  out.reserve(piece.size() * times);
+  for (std::size_t i = 0; i < times; ++i) out += piece;
+  return out;
+}
+
 struct Case {
   std::string input;
   std::string expected;
@@ -327,6 +334,29 @@ TEST(Paper, ReadsAnyOtherArticlePage) {
   EXPECT_EQ(document.info.language, "ko");
 }
 
+TEST(Paper, DropsTheFurnitureOfAnyOtherPage) {
+  const std::string menu = "<a href=/a>All</a> <a href=/b>our</a> <a href=/c>pages</a>";
+  const std::vector<Case> cases = {
+      {"<main><header><p>By Ann.</p></header>" + kFiller + "<aside><p>A side note.</p></aside>" +
+           "<aside>See " + menu + "</aside><footer>" + menu + "</footer></main>",
+       "By Ann.\nA side note.\n"},
+      {"<header>Our site</header><header><h1>Springs</h1><p>A lede.</p></header>" + kFiller +
+           "<aside>Also new</aside><footer>All rights reserved.</footer>",
+       "A lede.\n"},
+      {article("<aside>See " + menu + "</aside>"), "See All our pages\n"},
+  };
+  for (const Case& c : cases) EXPECT_EQ(print(read(c.input)), c.expected) << c.input;
+}
+
+TEST(Paper, TakesForgottenEndTagsForText) {
+  const std::string words = repeat("word ", 2'000);
+  expect_articles({
+      {"<h2>" + words + "end</h2><p>A.</p>", words + "end\nA.\n"},
+      {"<p>So <d-math>x</d-math> is.</p><d-math>" + words + "end</d-math><p>A.</p>",
+       "So $x$ is.\n" + words + "end\nA.\n"},
+  });
+}
+
 TEST(Paper, TellsAShellFromAPaper) {
   const std::vector<std::string> shells = {
       "",
@@ -355,11 +385,10 @@ TEST(Paper, GivesAValueForEveryTruncation) {
   }
 }
 
-std::string repeat(std::string_view piece, std::size_t times) {
-  std::string out;
-  out.reserve(piece.size() * times);
-  for (std::size_t i = 0; i < times; ++i) out += piece;
-  return out;
+TEST(Paper, DoesNotSwellWithItsMarks) {
+  const std::string page =
+      kBibliography + article(repeat("<d-cite key='knots,ropes'></d-cite>", 100'000));
+  EXPECT_LT(print(read(page)).size(), 1'200'000U);
 }
 
 TEST(Paper, ReadsHostilePagesInBoundedTime) {

@@ -117,6 +117,9 @@ TEST(SlimHtml, BoundsTheDepth) {
   for (std::size_t i = 0; i < kMaxHtmlDepth + 2; ++i) deep += "<i>";
   const std::string slim = slim_html(deep + "a</i>");
   EXPECT_EQ(slim.size(), kMaxHtmlDepth * 3 + 1 + 4);
+  // What loses its tags keeps its words apart.
+  EXPECT_TRUE(slim_html(deep + "one<div>two</div><div><div>three").ends_with("one two three"));
+  EXPECT_TRUE(slim_html(deep + "one<b>two").ends_with("onetwo"));
 }
 
 }  // namespace
