@@ -1,6 +1,7 @@
 #include "indexer/passages.h"
 
 #include <algorithm>
+#include <array>
 #include <string>
 #include <utility>
 
@@ -14,10 +15,23 @@ bool is_space(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; 
 // Where the pieces of a text end: after a sentence, a line or a word.
 enum class Cut { sentence, line, word };
 
+// "e.g." and its like, and initials: "C. Olah".
+bool is_abbreviation(std::string_view word) {
+  constexpr std::array<std::string_view, 10> kKnown = {"e.g.", "i.e.", "cf.",  "al.",   "vs.",
+                                                       "Fig.", "Eq.",  "Sec.", "resp.", "approx."};
+  while (!word.empty() && (word.front() == '(' || word.front() == '[')) word.remove_prefix(1);
+  const bool is_initial = word.size() == 2 && word[0] >= 'A' && word[0] <= 'Z' && word[1] == '.';
+  return is_initial || std::find(kKnown.begin(), kKnown.end(), word) != kKnown.end();
+}
+
 bool ends_sentence(std::string_view text, std::size_t space) {
   std::size_t end = space;
   while (end > 0 && (text[end - 1] == ')' || text[end - 1] == '"' || text[end - 1] == '\'')) --end;
-  return end > 0 && (text[end - 1] == '.' || text[end - 1] == '!' || text[end - 1] == '?');
+  const char last = end > 0 ? text[end - 1] : ' ';
+  if (last == '!' || last == '?') return true;
+  const std::size_t nearby = end - std::min<std::size_t>(end, 12);
+  const std::string_view before = text.substr(nearby, end - nearby);
+  return last == '.' && !is_abbreviation(before.substr(before.rfind(' ') + 1));
 }
 
 bool is_cut(std::string_view text, std::size_t at, Cut cut) {
@@ -116,31 +130,30 @@ class PassageBuilder {
 
   std::vector<Passage> finish() {
     if (words_ > 0) close();
-    join_short_tail();
     return std::move(passages_);
   }
 
  private:
+  // What stayed short, before a block that is long or at the end, belongs to what it follows.
   void close() {
-    passages_.push_back(std::exchange(passage_, {}));
+    if (words_ < least_ && !passages_.empty() && words_before_ + words_ <= most_) {
+      Passage& before = passages_.back();
+      before.text += "\n\n" + passage_.text;
+      before.line_end = passage_.line_end;
+      words_before_ += words_;
+      passage_ = {};
+    } else {
+      passages_.push_back(std::exchange(passage_, {}));
+      words_before_ = words_;
+    }
     words_ = 0;
-  }
-
-  // A last paragraph of a few words belongs to what it follows.
-  void join_short_tail() {
-    if (passages_.size() < 2) return;
-    const std::size_t tail = count_words(passages_.back().text);
-    Passage& before = passages_[passages_.size() - 2];
-    if (tail >= least_ / 2 || tail + count_words(before.text) > most_) return;
-    before.text += "\n\n" + passages_.back().text;
-    before.line_end = passages_.back().line_end;
-    passages_.pop_back();
   }
 
   const Section& section_;
   std::size_t least_;
   std::size_t most_;
   std::size_t words_ = 0;
+  std::size_t words_before_ = 0;  // of the last passage that is closed
   Passage passage_;
   std::vector<Passage> passages_;
 };

@@ -13,7 +13,8 @@ namespace mi {
 // Cuts every section into passages of passage_min_words to passage_max_words words (runs between
 // white space). A passage never crosses a heading. Paragraphs, list items and quotes longer than
 // the maximum are cut between sentences, a sentence longer than it between words; tables and code
-// between lines; footnotes and captions stay whole. A short section stays a short passage.
+// between lines; footnotes and captions stay whole. A short section stays a short passage; a short
+// rest of a longer one joins the passage before it where both are not too long together.
 //
 // Nothing is lost: the texts of a section's passages, in order, hold every word of its blocks once.
 std::vector<Passage> split_passages(const Document& document, const IndexConfig& config);

@@ -53,8 +53,10 @@ TEST(Passages, JoinShortParagraphsAndCutAtTheLimits) {
       {{10, 10}, {10, 10}},
       {{9, 11}, {20}},
       {{9, 12}, {9, 12}},
-      {{10, 4}, {14}},      // a short tail joins what it follows
-      {{18, 4}, {18, 4}},   // unless that would be too long
+      {{10, 4}, {14}},     // a short tail joins what it follows
+      {{18, 4}, {18, 4}},  // unless that would be too long
+      {{11, 8, 19}, {19, 19}},
+      {{10, 5, 19}, {15, 19}},
       {{45}, {20, 20, 5}},  // one long paragraph
       {{5, 45, 5}, {5, 20, 20, 10}},
   };
@@ -82,6 +84,14 @@ TEST(Passages, CutLongParagraphsBetweenSentencesAndLongSentencesBetweenWords) {
       document_of({section_of({{BlockKind::paragraph, words(24, 8), 0, 0, ""}}),
                    section_of({{BlockKind::paragraph, words(3, 3) + " " + words(25), 0, 0, ""}})});
   EXPECT_EQ(sizes(split_passages(document, limits(10, 20))), (Sizes{16, 8, 3, 20, 5}));
+}
+
+TEST(Passages, DoNotCutBehindAnAbbreviation) {
+  for (const std::string words_before : {"e.g.", "(see e.g.", "Lee et al.", "[Lee et al.", "A."}) {
+    const std::string text = words(8, 8) + " " + words(9) + " " + words_before + " " + words(9, 9);
+    const Document document = document_of({section_of({{BlockKind::paragraph, text, 0, 0, ""}})});
+    EXPECT_EQ(sizes(split_passages(document, limits(5, 22)))[0], 8U) << words_before;
+  }
 }
 
 TEST(Passages, CutTablesAndCodeBetweenLinesAndKeepFootnotesWhole) {

@@ -11,8 +11,10 @@
 #include <string_view>
 #include <vector>
 
+#include "core/config.h"
 #include "core/file.h"
 #include "indexer/paper.h"
+#include "indexer/passages.h"
 
 namespace mi {
 namespace {
@@ -594,6 +596,48 @@ TEST_F(RealPapers, HoldNoSentenceThatTheirPageDoesNotShow) {
     }
   }
   EXPECT_GE(checked, 10'000U);
+}
+
+// Words with single spaces between them.
+std::string words_of(std::string_view text) {
+  std::string words;
+  for (const char c : text) {
+    const bool is_space = std::isspace(static_cast<unsigned char>(c)) != 0;
+    if (!is_space) words += c;
+    if (is_space && !words.empty() && words.back() != ' ') words += ' ';
+  }
+  return words;
+}
+
+void expect_good_passages(const Section& section) {
+  const IndexConfig config;
+  const auto least = static_cast<std::size_t>(config.passage_min_words);
+  const auto most = static_cast<std::size_t>(config.passage_max_words);
+  Document document;
+  document.sections = {section};
+  std::string blocks;
+  for (const Block& block : section.blocks) blocks += words_of(block.text + " ");
+  std::string passages;
+  std::size_t before = most;
+  for (const Passage& passage : split_passages(document, config)) {
+    passages += words_of(passage.text + " ");
+    const std::size_t words = count_words(passage.text);
+    const bool is_one_block = passage.text.find("\n\n") == std::string::npos;
+    EXPECT_TRUE(words <= most || is_one_block) << passage.text;
+    // One that is short stands alone, or between such as it would make too long.
+    EXPECT_TRUE(std::min(words, before) >= least || words + before > most) << passage.text;
+    before = words;
+  }
+  EXPECT_EQ(passages, blocks);
+}
+
+TEST_F(RealPapers, AreCutIntoPassagesThatLoseNoWord) {
+  for (const std::string& path : all_pages()) {
+    SCOPED_TRACE(path);
+    for (const Section& section : read_paper(bytes_of(path), page_at(path)).sections) {
+      expect_good_passages(section);
+    }
+  }
 }
 
 }  // namespace
