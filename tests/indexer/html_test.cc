@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <chrono>
+#include <ctime>
 #include <string>
 #include <vector>
 
@@ -151,11 +151,11 @@ TEST(Html, SurvivesHostilePages) {
       {"long text", "<p>" + repeat("a", 12'000'000), repeat("a", 12'000'000)},
   };
   for (const HostileCase& c : cases) {
-    const auto begin = std::chrono::steady_clock::now();
+    const std::clock_t begin = std::clock();
     const std::string text = all_text(parse_html(c.page));
-    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
+    const double took = static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC;
     EXPECT_TRUE(text == c.text) << c.name << ": " << text.size() << " bytes of text";
-    EXPECT_LT(took.count(), 2.0) << c.name;
+    EXPECT_LT(took, 2.0) << c.name;
   }
 }
 
