@@ -53,9 +53,11 @@ class GapMender {
   std::string mend() {
     for (std::size_t at = 0; at < text_.size();) {
       const std::size_t gap = text_[at] == '(' ? gap_at(text_, at) : 0;
+      const bool is_double_stop = after_gap_ && text_[at] == '.' && out_.ends_with('.');
+      after_gap_ = gap > 0;
       if (gap > 0) {
         drop_space();
-      } else {
+      } else if (!is_double_stop) {  // "As known. (see )."
         take(at);
       }
       at += std::max<std::size_t>(gap, 1);
@@ -111,6 +113,7 @@ class GapMender {
 
   std::string_view text_;
   std::string out_;
+  bool after_gap_ = false;
 };
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "indexer/html_entity.h"
 #include "indexer/html_tag.h"
 
 namespace mi {
@@ -278,7 +279,7 @@ class Slimmer {
     at_ = end;
     if (!is_script || !carries_data(tag)) return;
     write_start_tag(tag);
-    copy_text(content);
+    for (const char c : content) copy_char(c);
     out_ += "</script>";
   }
 
@@ -296,7 +297,9 @@ class Slimmer {
   }
 
   void copy_value(std::string_view value) {
-    for (const char c : value) {
+    for (std::size_t at = 0; at < value.size(); ++at) {
+      const char c = value[at];
+      if (c == '&' && copy_new_entity(value, at)) continue;
       if (c == '"') {
         out_ += "&quot;";
       } else if (c == '<') {
@@ -308,7 +311,20 @@ class Slimmer {
   }
 
   void copy_text(std::string_view text) {
-    for (const char c : text) copy_char(c);
+    for (std::size_t at = 0; at < text.size(); ++at) {
+      if (text[at] != '&' || !copy_new_entity(text, at)) copy_char(text[at]);
+    }
+  }
+
+  // Moves on to the semicolon of an entity at `at` that libxml2 would not know.
+  bool copy_new_entity(std::string_view text, std::size_t& at) {
+    const std::size_t size = text.substr(at + 1, kMaxEntityName + 1).find(';');
+    if (size == npos) return false;
+    const std::string_view known = text_of_new_entity(text.substr(at + 1, size));
+    if (known.empty()) return false;
+    out_ += known;
+    at += size + 1;
+    return true;
   }
 
   void copy_char(char c) {

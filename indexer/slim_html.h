@@ -20,7 +20,8 @@ inline constexpr std::size_t kMaxHtmlDepth = 500;
 // - control characters, NUL included;
 // - end tags that end nothing; those that end an element with others still open inside end these
 //   as well, so that a forgotten </div> does not keep a <nav> open to the end of the page.
-// Names are lower case, values are quoted. Total, and linear in the page's length: each byte is
+// Named characters that HTML 5 added are text (html_entity.h). Names are lower case, values are
+// quoted. Total, and linear in the page's length: each byte is
 // looked at a bounded number of times. Bytes that are not ASCII pass unchanged.
 std::string slim_html(std::string_view page);
 

@@ -19,6 +19,7 @@ TEST(CitationGap, IsMended) {
       {"A saying (; but see).", "A saying."},
       {"A saying (as in ).", "A saying."},
       {"( ) At first.", "At first."},
+      {"As known. (see ). More.", "As known. More."},
       {"In vision (in nets ; in trees ; but see )", "In vision (in nets; in trees)"},
       {"Early (in vision, e.g. ): so", "Early (in vision): so"},
       {"As known . More , and more ; so", "As known. More, and more; so"},

@@ -108,6 +108,17 @@ TEST(SlimHtml, StraightensEndTags) {
   });
 }
 
+TEST(SlimHtml, DecodesTheEntitiesThatHtml5Added) {
+  expect_all({
+      {"a &rightarrow; b&nbsp;&Ccaron;&unknown;&;&", "a → b&nbsp;Č&unknown;&;&"},
+      {"<p id='&lbrace;'>", "<p id=\"{\">"},
+      {"<script type=text/json>&rightarrow;</script>",
+       "<script type=\"text/json\">&rightarrow;</script>"},
+      {"&rightarrow &" + std::string(100, 'x') + ";",
+       "&rightarrow &" + std::string(100, 'x') + ";"},
+  });
+}
+
 TEST(SlimHtml, DropsControlCharacters) {
   EXPECT_EQ(slim_html(std::string("a\0b\x01\tc\n", 7)), "ab\tc\n");
 }
