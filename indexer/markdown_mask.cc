@@ -102,6 +102,21 @@ std::string_view footnote_label(std::string_view text) {
   return end != kNone && end > 2 && text[end] == ']' ? text.substr(1, end - 1) : std::string_view();
 }
 
+// Bytes of the attribute list that the text begins with; 0 where it begins with none. Behind a link
+// or an image it may be settings only, "{width=50%}".
+std::size_t attributes_size(std::string_view text, bool behind_link) {
+  const std::size_t end = text.find_first_of("{}\n", 1);
+  if (end == kNone || text[end] != '}') return 0;
+  std::string_view inside = text.substr(1, end - 1);
+  if (inside.starts_with(':')) return end + 1;
+  inside.remove_prefix(std::min(inside.find_first_not_of(' '), inside.size()));
+  const std::size_t value = inside.find('=');
+  if (behind_link && value != kNone && value > 0 && is_letter(inside[0])) return end + 1;
+  if (inside.size() < 2 || (inside[0] != '#' && inside[0] != '.')) return 0;
+  const CharClass name = class_of(code_at(inside, 1));
+  return name == CharClass::letter || name == CharClass::hangul ? end + 1 : 0;
+}
+
 struct Range {
   std::size_t begin = 0;
   std::size_t end = 0;
@@ -171,6 +186,7 @@ class Masker {
   bool mask_math();
   bool mask_backslash_math();
   bool mask_template();
+  bool mask_attributes();
   std::size_t find_template_end(std::size_t from, std::string_view close);
   bool mask_wiki_link();
   bool copy_footnote();
@@ -368,6 +384,10 @@ void Masker::step() {
       line_begins_ = true;
       return;
     case '\\':
+      if (!markup_.empty() && rest().starts_with("\\\"")) {  // a quote inside of quotes
+        ++at_;
+        break;
+      }
       if (mask_backslash_math()) return;
       if (at_ + 1 < text_.size() && text_[at_ + 1] != '\n') copy_to(at_ + 1);  // it is escaped
       break;
@@ -375,7 +395,7 @@ void Masker::step() {
       if (mask_math()) return;
       break;
     case '{':
-      if (mask_template()) return;
+      if (mask_template() || mask_attributes()) return;
       break;
     case '!':
     case '[':
@@ -468,6 +488,15 @@ bool Masker::mask_template() {
     return true;
   }
   return false;
+}
+
+// "{#id .class width=50%}" of Pandoc and Hugo, "{: .class}" of Jekyll.
+bool Masker::mask_attributes() {
+  const bool behind_link = at_ > 0 && text_[at_ - 1] == ')';
+  const std::size_t size = attributes_size(rest().substr(0, kMaxLabel), behind_link);
+  if (size == 0) return false;
+  markup_.push_front({at_, at_ + size});
+  return true;
 }
 
 // A sidenote may quote a template: {% sidenote "as in {% cite \"x\" %}" %}. Elsewhere quotes are

@@ -50,10 +50,11 @@ struct MaskedMarkdown {
 //
 // - Money stays text: '$' opens math only before a character that is no space, and closes it only
 //   behind one and not before a digit ("$5 and $10").
-// - Quoted text that a reader sees stays: of a sidenote, and of caption=, title=, alt= and text=.
+// - Quoted text that a reader sees stays, "\"" as the quote it is: of a sidenote, and of caption=,
+//   title=, alt=, text= and summary=. Attribute lists, "{#id .class}" and "{: .class}", go.
 // - "[[page|text]]" leaves "text", "![[file]]" nothing, and "> [!note] Title" leaves "Title".
 // - A footnote's definition is made to refer to itself, because cmark drops those that nothing
-//   refers to. This alone raw() does not undo.
+//   refers to. This, and the '\' before a quote that is quoted, raw() does not undo.
 // - '*' that closes or opens emphasis between punctuation and a Hangul syllable, which CommonMark
 //   does not see ("**중첩(Superposition)**은"), works.
 // - What would cost cmark-gfm 0.29 time or memory beyond the text's length is masked as text:

@@ -160,19 +160,22 @@ void drop_from_paths(std::vector<Section>& sections, const std::string& heading)
   }
 }
 
-void add_link(std::vector<Link>& links, const Link& written) {
-  Expected<Url> url = parse_url(written.url);
-  if (!url) return;
-  const std::string fragment = std::exchange(url->fragment, {});
-  links.push_back({url->to_string(), fragment, written.text, written.line, written.sentence});
+// Makes a link's address absolute and normal; false where parse_url does not take it.
+bool normalise(Link& link) {
+  Expected<Url> url = parse_url(link.url);
+  if (!url) return false;
+  link.fragment = std::exchange(url->fragment, {});
+  link.url = url->to_string();
+  return true;
 }
 
-std::vector<Link> links_of(const FrontMatter& matter, const NoteBody& body) {
+std::vector<Link> links_of(const FrontMatter& matter, std::vector<Link> in_text) {
   std::vector<Link> links;
   for (const FrontMatterText& url : matter.urls)
-    add_link(links, {url.text, "", url.text, url.line});
-  for (const Link& link : body.links) add_link(links, link);
-  return links;
+    links.push_back({url.text, "", url.text, url.line});
+  in_text.insert(in_text.begin(), links.begin(), links.end());
+  std::erase_if(in_text, [](Link& link) { return !normalise(link); });
+  return in_text;
 }
 
 // The front matter's own text, as the first blocks of the document.
@@ -231,7 +234,7 @@ Document read_note(std::string_view bytes, std::string_view id, std::string_view
   add_front_matter_text(body.sections, matter);
   info.language =
       !matter.language.empty() ? matter.language : language_of(body.sections, info.title);
-  document.links = links_of(matter, body);
+  document.links = links_of(matter, std::move(body.links));
   document.sections = std::move(body.sections);
   return document;
 }

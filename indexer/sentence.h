@@ -8,7 +8,7 @@
 namespace mi {
 
 // The longest sentence that is given, in bytes.
-inline constexpr std::size_t kMaxSentenceBytes = 600;
+inline constexpr std::size_t kMaxSentenceBytes = 500;
 
 // The sentence of a paragraph (valid UTF-8) that holds the bytes `begin` to `end`, white space
 // collapsed. It begins and ends behind '.', '!', '?' or '。' with what closes there ("...").), at
