@@ -41,6 +41,8 @@ Expected<NoteList> list_all_notes(const Config& config) {
       }
     }
     for (Error& problem : listed.problems) all.problems.push_back(std::move(problem));
+    for (std::filesystem::path& empty : listed.empty_folders)
+      all.empty_folders.push_back(std::move(empty));
   }
   return all;
 }

@@ -3,9 +3,13 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
+#include <cstdlib>
+#include <string_view>
 #include <system_error>
+#include <vector>
 
 #include "core/paths.h"
 #include "core/unicode.h"
@@ -19,6 +23,19 @@ std::filesystem::path absolute_path(const std::filesystem::path& path) {
   return absolute.has_filename() ? absolute : absolute.parent_path();
 }
 
+// The folders that $MI_SEARCH_NOTES names, ':' between them as in $PATH.
+std::vector<std::filesystem::path> notes_in_environment() {
+  std::vector<std::filesystem::path> folders;
+  const char* variable = std::getenv("MI_SEARCH_NOTES");
+  std::string_view rest = variable == nullptr ? "" : variable;
+  while (!rest.empty()) {
+    const std::string_view folder = rest.substr(0, rest.find(':'));
+    rest.remove_prefix(std::min(folder.size() + 1, rest.size()));
+    if (!folder.empty()) folders.emplace_back(folder);
+  }
+  return folders;
+}
+
 }  // namespace
 
 void add_common_options(CLI::App& app, CommonOptions& options) {
@@ -29,8 +46,9 @@ void add_common_options(CLI::App& app, CommonOptions& options) {
   app.add_option("--data", options.data, "Where fetched pages and the index live")
       ->envname("MI_SEARCH_DATA")
       ->type_name("FOLDER");
-  app.add_option("--notes", options.notes, "Folder of Markdown notes; may be given several times")
-      ->envname("MI_SEARCH_NOTES")
+  app.add_option("--notes", options.notes,
+                 "Folder of Markdown notes; may be given several times "
+                 "(else $MI_SEARCH_NOTES, with ':' between several)")
       ->type_name("FOLDER")
       ->allow_extra_args(false);
   app.add_flag("--print-config", options.print_config, "Print the settings in force and end");
@@ -57,11 +75,10 @@ Expected<std::optional<Config>> load_configuration(const CommonOptions& options)
   Expected<Config> config = file.empty() ? default_config() : load_config(file);
   if (!config) return tl::unexpected(config.error());
   if (!options.data.empty()) config->data = absolute_path(options.data);
-  if (!options.notes.empty()) {
-    config->notes.clear();
-    for (const std::filesystem::path& folder : options.notes)
-      config->notes.push_back(absolute_path(folder));
-  }
+  const std::vector<std::filesystem::path> notes =
+      options.notes.empty() ? notes_in_environment() : options.notes;
+  if (!notes.empty()) config->notes.clear();
+  for (const std::filesystem::path& folder : notes) config->notes.push_back(absolute_path(folder));
   if (options.print_config) {
     if (!config->file.empty()) fmt::print("# read from {}\n", config->file.string());
     fmt::print("{}", print_config(*config));

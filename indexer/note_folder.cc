@@ -152,7 +152,10 @@ NoteList list_notes(const fs::path& folder) {
          "Check `notes` in the configuration."});
     return none;
   }
-  return Lister(root).run();
+  NoteList list = Lister(root).run();
+  const bool empty = fs::is_empty(root, error);
+  if (!error && empty && list.problems.empty()) list.empty_folders.push_back(folder);
+  return list;
 }
 
 }  // namespace mi

@@ -78,6 +78,36 @@ TEST_F(ProgramsTest, TakeTheOptionOverTheEnvironmentOverTheFile) {
   EXPECT_EQ(data({"--print-config", "--data", "of-the-option"}), expected("of-the-option"));
 }
 
+TEST_F(ProgramsTest, TakeSeveralFoldersFromTheEnvironment) {
+  ProgramOptions options = machine_.options();
+  const auto notes = [&](const std::vector<std::string>& arguments) {
+    const ProgramResult result = run_program(program_path("mi-index"), arguments, options);
+    const std::size_t begin = result.out.find("\nnotes = ") + 1;
+    return result.out.substr(begin, result.out.find('\n', begin) - begin);
+  };
+  const auto folder = [&](const char* name) {
+    return "\"" + (machine_.home() / name).string() + "\"";
+  };
+  options.environment["MI_SEARCH_NOTES"] = "one:" + (machine_.home() / "two").string() + "::";
+  EXPECT_EQ(notes({"--print-config"}), "notes = [" + folder("one") + ", " + folder("two") + "]");
+  EXPECT_EQ(notes({"--print-config", "--notes", "a:b"}), "notes = [" + folder("a:b") + "]");
+  options.environment["MI_SEARCH_NOTES"] = "";
+  EXPECT_EQ(notes({"--print-config"}), "notes = []");
+}
+
+TEST_F(ProgramsTest, ReadANoteUpToTheLimitAndReportALongerOne) {
+  machine_.home().write("mi-search.toml", "notes = [\"notes\"]\n[index]\nmax_note_bytes = 1000\n");
+  const std::string longest = "superposition " + std::string(985, 'x') + "\n";
+  ASSERT_EQ(longest.size(), 1000U);
+  machine_.home().write("notes/at.md", longest);
+  machine_.home().write("notes/past.md", "x" + longest);
+  const ProgramResult result = machine_.run("mi-index", {});
+  EXPECT_NE(result.out.find("1 note in 1 passage"), std::string::npos) << result.out;
+  EXPECT_NE(result.out.find("past.md: longer than 1000 bytes"), std::string::npos) << result.out;
+  EXPECT_EQ(result.out.find("at.md"), std::string::npos) << result.out;
+  EXPECT_EQ(machine_.run("mi-search", {"superposition"}).exit_code, 0);
+}
+
 TEST_F(ProgramsTest, NameTheLineOfABadSetting) {
   machine_.home().write("bad.toml", "listen = \"127.0.0.1:1\"\nlisen = \"typo\"\n");
   for (const std::string& program : kPrograms) {

@@ -5,9 +5,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <atomic>
 #include <fstream>
 #include <string>
 #include <string_view>
+#include <system_error>
+#include <thread>
 #include <vector>
 
 #include "tests/support/temporary_folder.h"
@@ -103,6 +107,29 @@ TEST_F(NoteFolder, MayBeALinkItself) {
   EXPECT_EQ(list_notes(root_ / "link").files, list_notes(folder_).files);
 }
 
+TEST_F(NoteFolder, DoesNotMindWhatVanishesMeanwhile) {
+  for (int i = 0; i < 200; ++i) write("a/" + std::to_string(i) + ".md");
+  write("stays.md");
+  std::atomic<bool> done = false;
+  std::thread editor([&] {
+    for (int i = 0; !done; i = (i + 1) % 200) {
+      std::error_code ignored;
+      fs::remove(folder_ / "a" / (std::to_string(i) + ".md"), ignored);
+      if (i == 150) fs::remove_all(folder_ / "a", ignored);
+      fs::create_directories(folder_ / "a", ignored);
+      std::ofstream(folder_ / "a" / (std::to_string(i) + ".md")) << "x";
+    }
+  });
+  for (int i = 0; i < 200; ++i) {
+    const NoteList list = list_notes(folder_);
+    EXPECT_TRUE(list.problems.empty()) << list.problems[0].message;
+    const auto stays = [](const NoteFile& file) { return file.id == "stays.md"; };
+    EXPECT_EQ(std::count_if(list.files.begin(), list.files.end(), stays), 1);
+  }
+  done = true;
+  editor.join();
+}
+
 TEST_F(NoteFolder, SkipsWhatIsNoFile) {
   ASSERT_EQ(::mkfifo((folder_ / "pipe.md").c_str(), 0600), 0);
   EXPECT_TRUE(ids().empty());
@@ -119,6 +146,20 @@ TEST_F(NoteFolder, ReportsAFolderThatItCannotRead) {
   EXPECT_EQ(list.files.size(), 1U);
   ASSERT_EQ(list.problems.size(), 1U);
   EXPECT_NE(list.problems[0].message.find("closed"), std::string::npos);
+}
+
+// As a mount point without its disk is.
+TEST_F(NoteFolder, TellsOfAFolderWithNothingInIt) {
+  const NoteList empty = list_notes(folder_);
+  EXPECT_TRUE(empty.files.empty());
+  EXPECT_TRUE(empty.problems.empty());
+  EXPECT_EQ(empty.empty_folders, std::vector<fs::path>{folder_});
+  write("image.png");
+  EXPECT_TRUE(list_notes(folder_).empty_folders.empty());
+  fs::remove(folder_ / "image.png");
+  fs::create_directories(folder_ / ".obsidian");
+  EXPECT_TRUE(list_notes(folder_).empty_folders.empty());
+  EXPECT_TRUE(list_notes(root_ / "missing").empty_folders.empty());
 }
 
 TEST_F(NoteFolder, ReportsAFolderThatIsNotThere) {
