@@ -10,40 +10,11 @@
 //   shown    The loss $a *b* c$ is small. See here.
 #pragma once
 
-#include <cstddef>
-#include <string>
 #include <string_view>
-#include <vector>
+
+#include "indexer/masked_markdown.h"
 
 namespace mi {
-
-enum class MaskKind {
-  math,    // "$..$", "$$..$$", "\(..\)" and "\[..\]"
-  markup,  // of a site generator or of Obsidian: nothing, or a space, is shown
-  url,     // a bare address, or one between '<' and '>', or one inside a link
-  text,    // plain text that would cost a parser too much, such as the 17th '>' of one line
-};
-
-struct Mask {
-  MaskKind kind = MaskKind::text;
-  std::string raw;    // what stood in the source
-  std::string shown;  // what a reader sees; of a url the address itself
-  int line = 0;       // of the source, 1-based
-};
-
-inline constexpr std::size_t kMaskBytes = 8;  // of a mask in the masked text
-
-struct MaskedMarkdown {
-  std::string text;  // as many lines as the source
-  std::vector<Mask> masks;
-
-  // The mask that begins at `at` of a piece of the masked text, kMaskBytes long; else null.
-  const Mask* find(std::string_view masked, std::size_t at) const;
-
-  // A piece of the masked text as it was in the source (for code), and as a reader sees it.
-  std::string raw(std::string_view masked) const;
-  std::string shown(std::string_view masked) const;
-};
 
 // Masks a Markdown text (without front matter, valid UTF-8, '\n' between lines). Fenced code and
 // code spans are left alone; code that is indented is masked, and raw() gives it back.
@@ -52,9 +23,11 @@ struct MaskedMarkdown {
 //   behind one and not before a digit ("$5 and $10").
 // - Quoted text that a reader sees stays, "\"" as the quote it is: of a sidenote, and of caption=,
 //   title=, alt=, text= and summary=. Attribute lists, "{#id .class}" and "{: .class}", go.
-// - "[[page|text]]" leaves "text", "![[file]]" nothing, and "> [!note] Title" leaves "Title".
+// - "[[page|text]]" leaves "text", "![[file]]" and "![[file|300]]" nothing, and "> [!note] Title"
+//   leaves "Title".
 // - A footnote's definition is made to refer to itself, because cmark drops those that nothing
-//   refers to. This, and the '\' before a quote that is quoted, raw() does not undo.
+//   refers to; the second with one label, which it drops too, is a paragraph. This, and the '\'
+//   before a quote that is quoted, raw() does not undo.
 // - '*' that closes or opens emphasis between punctuation and a Hangul syllable, which CommonMark
 //   does not see ("**중첩(Superposition)**은"), works.
 // - What would cost cmark-gfm 0.29 time or memory beyond the text's length is masked as text:
