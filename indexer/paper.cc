@@ -1,44 +1,18 @@
 #include "indexer/paper.h"
 
-#include <cstddef>
 #include <string>
 #include <utility>
 
-#include "core/unicode.h"
 #include "core/url.h"
 #include "indexer/bibliography.h"
 #include "indexer/html.h"
 #include "indexer/html_tag.h"
+#include "indexer/language.h"
 #include "indexer/paper_body.h"
 #include "indexer/paper_metadata.h"
 
 namespace mi {
 namespace {
-
-struct LetterCount {
-  std::size_t hangul = 0;
-  std::size_t other = 0;
-};
-
-void count_letters(std::string_view text, LetterCount& count) {
-  for (std::size_t at = 0, size = 1; at < text.size(); at += size) {
-    const CharClass kind = class_of(decode_utf8(text, at, size));
-    if (kind == CharClass::hangul) ++count.hangul;
-    if (kind == CharClass::letter) ++count.other;
-  }
-}
-
-// A syllable says as much as two or three letters do: a Korean text full of English terms and
-// formulas is Korean.
-constexpr std::size_t kLettersPerSyllable = 2;
-
-bool is_korean(const std::vector<Section>& sections) {
-  LetterCount count;
-  for (const Section& section : sections) {
-    for (const Block& block : section.blocks) count_letters(block.text, count);
-  }
-  return count.hangul * kLettersPerSyllable > count.other;
-}
 
 // "en-US" -> "en"
 std::string declared_language(const HtmlTree& tree) {
