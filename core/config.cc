@@ -42,6 +42,8 @@ std::vector<Key> keys_of(Config& config) {
   return {
       {"", "notes", &config.notes, "folders of Markdown notes"},
       {"", "data", &config.data, "where fetched pages and the index live"},
+      {"", "glossary", &config.glossary,
+       "your own glossary of Korean and English terms; empty: glossary.tsv in the data folder"},
       {"", "sites", &config.sites,
        "hosts that are fetched; links to others are listed, not fetched"},
       {"", "listen", &config.listen, "address and port of mi-searchd"},

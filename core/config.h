@@ -50,6 +50,7 @@ struct SearchConfig {
 struct Config {
   std::vector<std::filesystem::path> notes;  // folders of Markdown notes
   std::filesystem::path data;                // pages/ and index/ live below it
+  std::filesystem::path glossary;            // of your own; empty: glossary.tsv in `data`
   std::vector<std::string> sites = {"distill.pub", "transformer-circuits.pub",
                                     "physics.allen-zhu.com",
                                     "arxiv.org"};  // hosts that are fetched
