@@ -112,6 +112,22 @@ constexpr std::array kNouns = {
     HeadNoun{"구현", "implement realiz embod"},
     HeadNoun{"실험", "experiment"},
     HeadNoun{"토큰", "token"},
+    HeadNoun{"입력", "input enter type"},
+    HeadNoun{"출력", "output print"},
+    HeadNoun{"표면", "surface"},
+    HeadNoun{"글자", "letter character"},
+    HeadNoun{"확장성", "scal exten expan"},
+    HeadNoun{"세계관", "worldview world"},
+    HeadNoun{"부여", "assign grant giv motivat attribut"},
+    HeadNoun{"경계", "bound border edge"},
+    HeadNoun{"차원", "dimension"},
+    HeadNoun{"품질", "quality"},
+    HeadNoun{"속도", "speed velocity rate"},
+    HeadNoun{"확률", "probab likel"},
+    HeadNoun{"분포", "distribut"},
+    HeadNoun{"변수", "variab"},
+    HeadNoun{"가중치", "weight"},
+    HeadNoun{"영향", "effect influence impact"},
 };
 
 }  // namespace

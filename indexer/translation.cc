@@ -69,7 +69,8 @@ bool is_label(std::string_view word) {
       "한 두 "
       "세 네 첫 번째 매우 가장 보통 흔히 위한 대한 관한 통한 의한 따른 같은 이후 이전 당시 최근 "
       "현재 년 "
-      "월 일 개 명 배 쪽 장 절 번 약 총 또 왜 본 개의 이때 그리고 하지만 그러나 따라서 특히 바로 "
+      "월 일 후 개 명 배 쪽 장 절 번 약 총 또 왜 본 개의 이때 그리고 하지만 그러나 따라서 특히 "
+      "바로 "
       "새로운 "
       "새 필수 선택 생략 미정 설명 요약 기타 정도 종류 이름 말 뜻 나의 나만의 우리 서로 이미 아주 "
       "좀 잘 다시 "
@@ -86,15 +87,13 @@ int batchim(char32_t syllable) {
 // Forms of verbs and adjectives that no noun ends in.
 bool is_verb_form(std::string_view word) {
   constexpr auto kEndings = std::to_array<std::string_view>(
-      {"하는",   "되는",   "있는",   "없는", "시키는", "하여", "되어", "시켜", "하고",
-       "되고",   "하며",   "되며",   "이며", "거나",   "지만", "면서", "도록", "려고",
-       "하면",   "되면",   "해서",   "돼서", "해야",   "하게", "되게", "하지", "되지",
-       "습니다", "합니다", "됩니다", "시킨", "인데",   "있음", "없음", "않음", "된",
-       "하기",   "되기",   "하자",   "어서", "아서",   "쳐서", "내서", "려서", "켜서",
-       "는지",   "할지",   "쉬운",   "는데", "인지",   "빠른", "붙인", "로써"});
-  if (ends_with_any(word, kEndings) || word.ends_with("는") || word.ends_with("은") ||
-      word.ends_with("없다"))
-    return true;
+      {"하는", "되는", "있는", "없는", "시키는", "하여", "되어", "시켜",   "하고",   "되고",
+       "하며", "되며", "이며", "거나", "지만",   "면서", "도록", "려고",   "하면",   "되면",
+       "해서", "돼서", "해야", "하게", "되게",   "하지", "되지", "습니다", "합니다", "됩니다",
+       "시킨", "인데", "있음", "없음", "않음",   "된",   "하기", "되기",   "하자",   "어서",
+       "아서", "쳐서", "내서", "려서", "켜서",   "는지", "는",   "은",     "없다",   "이다",
+       "할지", "쉬운", "는데", "인지", "빠른",   "붙인", "로써"});
+  if (ends_with_any(word, kEndings)) return true;
   if (syllables_of(word) < 3) return false;
   constexpr auto kNouns = std::to_array<std::string_view>({"권한", "제한", "무한", "포함"});
   constexpr auto kLonger = std::to_array<std::string_view>({"한", "함", "됨", "할"});
@@ -107,8 +106,9 @@ bool is_verb_form(std::string_view word) {
 // Forms that stand before a noun and describe it: "숨겨진 층", "희소한 표현".
 bool is_adnominal(std::string_view word) {
   constexpr auto kEndings = std::to_array<std::string_view>(
-      {"된",   "한",   "적인", "겨진", "려진", "어진", "여진", "혀진", "깊은", "높은", "낮은",
-       "작은", "많은", "짧은", "넓은", "좁은", "얕은", "로운", "거운", "려운", "벼운", "쉬운"});
+      {"된",   "한",   "적인", "겨진", "려진", "어진", "여진", "혀진",
+       "깊은", "높은", "낮은", "작은", "많은", "짧은", "넓은", "좁은",
+       "얕은", "로운", "러운", "거운", "려운", "벼운", "쉬운"});
   return ends_with_any(word, kEndings);
 }
 
@@ -164,8 +164,8 @@ bool is_remark_word(std::string_view lower) {
       "http",    "https",   "www",    "code",  "paper",   "blog",     "github",   "my",
       "our",     "your",    "yes",    "no",    "true",    "false",    "none",     "null",
       "part",    "chapter", "page",   "vol",   "version", "ver",      "new",      "author",
-      "authors", "here",    "so",     "from",  "to",      "with",     "by",       "than",
-      "vs",      "et"};
+      "authors", "here",    "so",     "from",  "to",      "and",      "with",     "by",
+      "than",    "vs",      "et"};
   return kWords.contains(lower);
 }
 
