@@ -105,10 +105,30 @@ void add_removal(Removals& removals, const GlossaryEntry& line) {
   }
 }
 
+// The line whose first column is the key, of lines in the order of that column; empty: none.
+std::string_view line_with_key(std::string_view text, std::string_view key) {
+  while (!text.empty() && !key.empty()) {
+    const std::size_t middle = text.size() / 2;
+    const std::size_t before = middle == 0 ? std::string_view::npos : text.rfind('\n', middle - 1);
+    const std::size_t begin = before == std::string_view::npos ? 0 : before + 1;
+    const std::size_t end = std::min(text.find('\n', middle), text.size());
+    const std::string_view line = text.substr(begin, end - begin);
+    const std::string_view line_key = line.substr(0, line.find('\t'));
+    if (line_key == key) return line;
+    if (line_key < key) {
+      text.remove_prefix(std::min(end + 1, text.size()));
+    } else {
+      text = text.substr(0, begin);
+    }
+  }
+  return {};
+}
+
 }  // namespace
 
 struct Glossary::Impl {
   std::vector<GlossaryPart> parts;
+  std::string bridge;
   std::vector<Row> rows;
   std::vector<Removals> removals;  // one a part
   bool has_removals = false;
@@ -116,7 +136,8 @@ struct Glossary::Impl {
   mutable std::unordered_map<const std::string*, std::string> keys;  // of terms asked for
   mutable std::shared_mutex mutex;                                   // over what is mutable
 
-  explicit Impl(std::vector<GlossaryPart> given) : parts(std::move(given)) {
+  Impl(std::vector<GlossaryPart> given, std::string bridge_text)
+      : parts(std::move(given)), bridge(std::move(bridge_text)) {
     std::size_t entries = 0;
     for (const GlossaryPart& part : parts) entries += part.text.entries.size();
     rows.reserve(entries);
@@ -190,6 +211,7 @@ struct Glossary::Impl {
 
   std::vector<GlossaryExpansion> expand(const std::string& key,
                                         const std::vector<Term>& terms) const;
+  std::vector<GlossaryExpansion> expand_over_bridge(const std::string& key) const;
 };
 
 namespace {
@@ -251,16 +273,28 @@ std::vector<GlossaryExpansion> Glossary::Impl::expand(const std::string& key,
   return expansions.take();
 }
 
+std::vector<GlossaryExpansion> Glossary::Impl::expand_over_bridge(const std::string& key) const {
+  std::vector<GlossaryExpansion> expansions;
+  for (const GlossaryEntry& entry : read_glossary_text(line_with_key(bridge, key)).entries) {
+    for (const std::string& english : entry.english) {
+      if (is_removed(removals.size(), key, glossary_key(english))) continue;
+      expansions.push_back({english, GlossaryTermKind::english, GlossarySource::bridge, 0, ""});
+    }
+  }
+  return expansions;
+}
+
 Glossary::Glossary() : Glossary(std::vector<GlossaryPart>()) {}
 
-Glossary::Glossary(std::vector<GlossaryPart> parts)
-    : impl_(std::make_shared<const Impl>(std::move(parts))) {}
+Glossary::Glossary(std::vector<GlossaryPart> parts, std::string bridge)
+    : impl_(std::make_shared<const Impl>(std::move(parts), std::move(bridge))) {}
 
 std::size_t Glossary::size() const { return impl_->rows.size(); }
 
 std::vector<GlossaryExpansion> Glossary::expand(std::string_view term) const {
   const std::string key = glossary_key(term);
-  return impl_->expand(key, impl_->find(key));
+  std::vector<GlossaryExpansion> expansions = impl_->expand(key, impl_->find(key));
+  return expansions.empty() ? impl_->expand_over_bridge(key) : expansions;
 }
 
 std::vector<GlossaryMatch> Glossary::match(const std::vector<Token>& query) const {
@@ -275,11 +309,12 @@ std::vector<GlossaryMatch> Glossary::match(const std::vector<Token>& query) cons
       std::string key;
       for (std::size_t i = first; i < first + size; ++i) key += words[i]->term;
       const std::vector<Term> terms = impl_->find(key);
-      if (terms.empty()) continue;
       std::vector<GlossaryExpansion> expansions = impl_->expand(key, terms);
+      if (expansions.empty() && size == 1) expansions = impl_->expand_over_bridge(key);
       if (expansions.empty()) continue;
       matches.push_back({first, size, words[first]->byte_begin, words[first + size - 1]->byte_end,
-                         terms.front().kind, std::move(expansions)});
+                         terms.empty() ? GlossaryTermKind::korean : terms.front().kind,
+                         std::move(expansions)});
       taken = size;
       break;
     }

@@ -61,8 +61,11 @@ struct GlossaryPart {
 // functions may run in several threads at once.
 class Glossary {
  public:
-  Glossary();                                          // knows no term
-  explicit Glossary(std::vector<GlossaryPart> parts);  // in order of trust
+  Glossary();  // knows no term
+  // `parts` in order of trust. `bridge`: the text of the least trusted source, the hanja bridge, as
+  // write_glossary_text writes it, its Korean column keys in the order of their bytes: it is long,
+  // and searched as it is, for words that no part knows.
+  explicit Glossary(std::vector<GlossaryPart> parts, std::string bridge = {});
 
   // The terms of the glossary among a query's tokens (as analyze() gives them), from left to right,
   // the longest first, none inside another. A match has at least one expansion: a Korean or English

@@ -32,9 +32,20 @@ class GlossaryLoader {
     parts_.push_back({source, std::move(text)});
   }
 
+  void load_bridge(const fs::path& path) {
+    std::error_code error;
+    if (!bridge_.empty() || (!fs::exists(path, error) && !error)) return;
+    Expected<std::string> bytes = read_file(path, kMaxGlossaryFileBytes);
+    if (bytes) {
+      bridge_ = std::move(*bytes);
+    } else {
+      add_problem(bytes.error().message);
+    }
+  }
+
   LoadedGlossary take() {
     parts_.push_back({GlossarySource::shipped, shipped_glossary()});
-    return {Glossary(std::move(parts_)), std::move(problems_)};
+    return {Glossary(std::move(parts_), std::move(bridge_)), std::move(problems_)};
   }
 
  private:
@@ -43,6 +54,7 @@ class GlossaryLoader {
   }
 
   std::vector<GlossaryPart> parts_;
+  std::string bridge_;
   std::vector<std::string> problems_;
 };
 
@@ -53,6 +65,7 @@ LoadedGlossary load_glossary(const Config& config, const std::vector<fs::path>& 
   loader.load(user_glossary_file(config), GlossarySource::user);
   for (const fs::path& folder : part_folders) {
     loader.load(folder / kPartGlossaryFile, GlossarySource::mined);
+    loader.load_bridge(folder / kPartBridgeFile);
   }
   return loader.take();
 }

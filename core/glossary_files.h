@@ -15,6 +15,10 @@ namespace mi {
 // What was mined from a part's documents, inside the part's folder.
 inline constexpr std::string_view kPartGlossaryFile = "glossary.tsv";
 
+// What the hanja bridge knows of the part's words (indexer/hanja_bridge.h); only in parts of
+// papers, and only where Debian's dictionaries are installed.
+inline constexpr std::string_view kPartBridgeFile = "bridge.tsv";
+
 // A longer file is left out and reported.
 inline constexpr std::size_t kMaxGlossaryFileBytes = std::size_t{32} << 20U;
 
@@ -28,8 +32,8 @@ struct LoadedGlossary {
 inline constexpr std::size_t kMaxGlossaryProblems = 20;
 
 // Reads the reader's file (core/paths.h), the parts' files in the order given, and takes the
-// shipped glossary behind them. Never fails: a file that is not there says nothing, one that cannot
-// be read is a problem and the others still serve.
+// shipped glossary and the first part's bridge that is there behind them. Never fails: a file that
+// is not there says nothing, one that cannot be read is a problem and the others still serve.
 LoadedGlossary load_glossary(const Config& config,
                              const std::vector<std::filesystem::path>& part_folders);
 

@@ -51,6 +51,16 @@ TEST_F(GlossaryFiles, AreReadInOrderOfTrust) {
   EXPECT_EQ(first_of(load_glossary(config_, {part}).glossary), "superposition (shipped)");
 }
 
+TEST_F(GlossaryFiles, HoldTheBridgeOfAPart) {
+  const fs::path notes = config_.data / "index/notes-000001";
+  const fs::path papers = config_.data / "index/papers-000001";
+  write(papers / kPartBridgeFile, "중첩\tpile\n환상\tillusion\n");
+  const Glossary glossary = load_glossary(config_, {notes, papers}).glossary;
+  EXPECT_EQ(first_of(glossary), "superposition (shipped)");
+  ASSERT_EQ(glossary.expand("환상").size(), 1U);
+  EXPECT_EQ(glossary.expand("환상")[0].text, "illusion");
+}
+
 TEST_F(GlossaryFiles, NameTheLineThatIsWrong) {
   write(user_glossary_file(config_), "중첩 nesting\n중첩\toverlap\n");
   const LoadedGlossary loaded = load_glossary(config_, {});

@@ -138,6 +138,33 @@ TEST(Glossary, SaysWhereAMatchStands) {
   EXPECT_EQ(matches[0].kind, GlossaryTermKind::korean);
 }
 
+TEST(Glossary, GoesOverTheBridgeForWhatNoPartKnows) {
+  const std::string bridge =
+      write_glossary_text({{{"경험"}, {"experience"}, {}, 0, ""},
+                           {{"보편성"}, {"universality", "ubiquity"}, {}, 0, ""},
+                           {{"중첩"}, {"pile"}, {}, 0, ""},
+                           {{"환각"}, {"hallucination"}, {}, 0, ""}});
+  const Glossary glossary(
+      {{GlossarySource::user, read_glossary_text("중첩\tsuperposition\n- 보편성\tubiquity\n")}},
+      bridge);
+  const struct {
+    std::string_view term, expansions;
+  } kCases[] = {
+      {"경험은", "experience(english, bridge)"},
+      {"보편성", "universality(english, bridge)"},
+      {"환각", "hallucination(english, bridge)"},
+      {"중첩", "superposition(english, user)"},
+      {"가", ""},
+      {"힣힣", ""},
+      {"전혀", ""},
+  };
+  for (const auto& c : kCases) EXPECT_EQ(spell(glossary.expand(c.term)), c.expansions) << c.term;
+  const std::vector<GlossaryMatch> matches = glossary.match(analyze("왜 환각을 보는가"));
+  ASSERT_EQ(matches.size(), 1U);
+  EXPECT_EQ(matches[0].first_word, 1U);
+  EXPECT_EQ(matches[0].kind, GlossaryTermKind::korean);
+}
+
 TEST(Glossary, IsSafeInSeveralThreads) {
   const Glossary glossary({{GlossarySource::shipped, shipped_glossary()}});
   std::vector<std::thread> threads;
