@@ -117,9 +117,10 @@ struct Japanese {
 
 using Dictionary = std::unordered_map<std::string, Japanese>;
 
+// Adds what the line says of a word of the dictionary.
 void read_edict_line(std::string_view line, const Knows& knows, Dictionary& dictionary) {
-  const std::string word = in_newer_forms(take(line, ' '));
-  if (word.size() < 6) return;  // two characters
+  const auto word = dictionary.find(in_newer_forms(take(line, ' ')));
+  if (word == dictionary.end()) return;
   take(line, '/');
   Japanese entry;
   while (!line.empty()) {
@@ -129,7 +130,7 @@ void read_edict_line(std::string_view line, const Knows& knows, Dictionary& dict
     if (is_known(plain, knows)) entry.english.push_back(std::move(plain));
   }
   if (entry.english.empty()) return;
-  Japanese& known = dictionary[word];
+  Japanese& known = word->second;
   known.is_common = known.is_common || entry.is_common;
   for (std::string& english : entry.english) {
     if (std::find(known.english.begin(), known.english.end(), english) == known.english.end()) {
@@ -138,8 +139,25 @@ void read_edict_line(std::string_view line, const Knows& knows, Dictionary& dict
   }
 }
 
-Dictionary read_edict(std::string_view edict, const Knows& knows) {
+// Calls `visit` with the Hangul and the newer forms of the characters of each word of two syllables
+// and more.
+template <class Visit>
+void for_each_hanja(std::string_view hanja, const Visit& visit) {
+  while (!hanja.empty()) {
+    std::string_view line = take(hanja, '\n');
+    const std::string_view korean = take(line, ':');
+    if (korean.size() < 6 || !is_hangul(korean)) continue;  // two syllables
+    const std::string characters = in_newer_forms(take(line, ':'));
+    if (!characters.empty()) visit(korean, characters);
+  }
+}
+
+// What EDICT says of the words that Korean has.
+Dictionary read_dictionary(std::string_view hanja, std::string_view edict, const Knows& knows) {
   Dictionary dictionary;
+  for_each_hanja(hanja, [&](std::string_view, const std::string& characters) {
+    dictionary.try_emplace(characters);
+  });
   const std::string text = decode_to_utf8(edict, "text/plain; charset=euc-jp");
   std::string_view rest = text;
   while (!rest.empty()) read_edict_line(take(rest, '\n'), knows, dictionary);
@@ -170,18 +188,14 @@ GlossaryEntry entry_of(const std::string& key, const Readings& readings) {
 
 std::vector<GlossaryEntry> hanja_bridge(std::string_view hanja, std::string_view edict,
                                         const Knows& knows) {
-  const Dictionary dictionary = read_edict(edict, knows);
+  const Dictionary dictionary = read_dictionary(hanja, edict, knows);
   std::map<std::string, Readings> by_key;
-  while (!hanja.empty()) {
-    std::string_view line = take(hanja, '\n');
-    const std::string_view korean = take(line, ':');
-    const std::string_view characters = take(line, ':');
-    if (korean.size() < 6 || !is_hangul(korean)) continue;  // two syllables
-    const auto found = dictionary.find(in_newer_forms(characters));
-    if (found == dictionary.end()) continue;
+  for_each_hanja(hanja, [&](std::string_view korean, const std::string& characters) {
+    const Japanese& word = dictionary.at(characters);
+    if (word.english.empty()) return;
     Readings& readings = by_key[glossary_key(korean)];
-    (found->second.is_common ? readings.common : readings.rare).push_back(&found->second);
-  }
+    (word.is_common ? readings.common : readings.rare).push_back(&word);
+  });
   std::vector<GlossaryEntry> entries;
   for (const auto& [key, readings] : by_key) {
     if (key.size() >= 6) entries.push_back(entry_of(key, readings));
