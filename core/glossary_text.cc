@@ -151,6 +151,10 @@ const char* name_of(GlossarySource source) {
   return "";
 }
 
+bool fits_glossary(std::string_view term) {
+  return term.size() <= kMaxGlossaryTermBytes && count_words(term) <= kMaxGlossaryWords;
+}
+
 GlossaryText read_glossary_text(std::string_view bytes) {
   constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
   if (bytes.starts_with(kByteOrderMark)) bytes.remove_prefix(kByteOrderMark.size());

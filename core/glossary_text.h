@@ -60,6 +60,7 @@ struct GlossaryText {
 // Longer spellings, and those of more words, are no terms.
 inline constexpr std::size_t kMaxGlossaryTermBytes = 120;
 inline constexpr std::size_t kMaxGlossaryWords = 6;
+bool fits_glossary(std::string_view term);
 // More lines are left out and reported once.
 inline constexpr std::size_t kMaxGlossaryLines = 200'000;
 

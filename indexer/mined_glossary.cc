@@ -75,6 +75,7 @@ WrongCuts find_wrong_cuts(const Groups& terms) {
 
 void MinedGlossary::add_pair(TermPairKind kind, const std::string& term, const std::string& other,
                              std::size_t count, const std::string& place) {
+  if (!fits_glossary(term) || !fits_glossary(other)) return;
   const std::string term_key = glossary_key(term);
   const std::string other_key = glossary_key(other);
   if (term_key.empty() || other_key.empty() || term_key == other_key) return;

@@ -84,6 +84,8 @@ TEST(MinedGlossary, JoinsTheGlossariesOfTheParts) {
 TEST(MinedGlossary, LeavesOutWhatSaysNothing) {
   MinedGlossary glossary;
   glossary.add("a.md", {translation("", "x"), translation("중첩", "..."), acronym("SAE", "SAE")});
+  glossary.add("b.md", {acronym("a long form of more than six words", "ALF"),
+                        translation("중첩", std::string(1000, 'x'))});
   glossary.add(GlossaryEntry{});
   EXPECT_EQ(glossary.entries(), Entries{});
 }

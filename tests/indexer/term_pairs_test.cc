@@ -2,9 +2,12 @@
 
 #include <gtest/gtest.h>
 
+#include <filesystem>
+#include <set>
 #include <string>
 #include <vector>
 
+#include "core/file.h"
 #include "indexer/note.h"
 
 namespace mi {
@@ -40,6 +43,48 @@ TEST(TermPairs, OfAPaperAreItsAcronyms) {
        {{BlockKind::paragraph, "중첩(superposition), sparse autoencoders (SAEs)", 0, 0, ""}}});
   EXPECT_EQ(find_term_pairs(paper),
             (Pairs{{TermPairKind::acronym, "Sparse Autoencoders", "SAE", 0}}));
+}
+
+// The sample notes were written without these rules in view.
+TEST(TermPairs, OfTheSampleNotesAreAllRight) {
+  std::set<std::string> pairs;
+  for (const auto& file : std::filesystem::recursive_directory_iterator(MI_SAMPLE_NOTES)) {
+    if (!file.is_regular_file()) continue;
+    const Expected<std::string> bytes = read_file(file.path(), 1U << 20U);
+    ASSERT_TRUE(bytes) << bytes.error().message;
+    const std::string name = file.path().filename();
+    for (const TermPair& pair : find_term_pairs(read_note(*bytes, name, name))) {
+      pairs.insert(pair.term + "=" + pair.other);
+    }
+  }
+  const std::set<std::string> expected = {
+      "가상 가중치=virtual weights",
+      "금문교=Golden Gate Bridge",
+      "다의성=polysemanticity",
+      "다의적 뉴런=polysemantic neuron",
+      "다중 양식=multimodal",
+      "단의성=monosemanticity",
+      "대용물=proxy",
+      "문맥 내 학습=in-context learning",
+      "사전=dictionary",
+      "상전이=phase change",
+      "선분=digon",
+      "어텐션 헤드=attention head",
+      "인덕션 헤드=induction head",
+      "잔차 스트림=residual stream",
+      "죽은 특징=dead feature",
+      "중요도=importance",
+      "중첩=Superposition",
+      "특권 기저=privileged basis",
+      "특징=feature",
+      "퓨샷=few-shot",
+      "프로빙=probing",
+      "합성=composition",
+      "희소 오토인코더=sparse autoencoder",
+      "희소성=sparsity",
+      "sparse autoencoder=SAE",
+  };
+  EXPECT_EQ(pairs, expected);
 }
 
 TEST(TermPairs, AreBounded) {
