@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <filesystem>
 #include <utility>
 
 #include "cli/notes.h"
@@ -9,6 +10,8 @@
 #include "cli/progress.h"
 #include "cli/sizes.h"
 #include "core/charset.h"
+#include "core/digest.h"
+#include "core/file.h"
 #include "core/paths.h"
 #include "core/schema.h"
 #include "core/unicode.h"
@@ -39,12 +42,33 @@ PartInputs paper_inputs(const PageStore& store, std::vector<Error>& problems) {
       problems.push_back({fmt::format("{} is not indexed: only HTML pages are", page.url), {}});
       continue;
     }
-    part.inputs.push_back({page.url, page.body_sha256 + " " + page.fetched,
-                           [&store, page] { return read_stored_paper(store, page); }});
+    const auto digest = [page]() -> Expected<std::string> {
+      return sha256_hex(page.body_sha256 + "\n" + page.url + "\n" + page.final_url + "\n" +
+                        page.content_type);
+    };
+    part.inputs.push_back(
+        {page.url, page.body_sha256 + " " + page.fetched,
+         [&store, page] { return read_stored_paper(store, page); }, digest,
+         [fetched = page.fetched](DocumentInfo& info) { info.fetched = fetched; }});
   }
   part.is_incomplete = !listing.unreadable.empty();  // a page whose record is damaged is not gone
   for (Error& problem : listing.unreadable) problems.push_back(std::move(problem));
   return part;
+}
+
+// What of a note's id its reader looks at (indexer/note.h): the file's name, and the folder's for
+// an index.
+std::string name_that_counts(const std::string& id) {
+  const std::filesystem::path path(id);
+  const std::filesystem::path stem = path.stem();
+  const bool is_index = stem == "index" || stem == "_index";
+  return (is_index ? path.parent_path().filename() / path.filename() : path.filename()).string();
+}
+
+Expected<std::string> digest_of_note(const NoteFile& file, const Config& config) {
+  const Expected<std::string> bytes = read_file(file.path, config.index.max_note_bytes);
+  if (!bytes) return tl::unexpected(bytes.error());
+  return sha256_hex(name_that_counts(file.id) + "\n" + *bytes);
 }
 
 PartInputs note_inputs(const NoteList& notes, const Config& config) {
@@ -52,7 +76,9 @@ PartInputs note_inputs(const NoteList& notes, const Config& config) {
   for (const NoteFile& file : notes.files) {
     part.inputs.push_back({file.id,
                            fmt::format("{} {} {}", file.size, file.mtime_ns, file.path.string()),
-                           [&file, &config] { return read_note_file(file, config); }});
+                           [&file, &config] { return read_note_file(file, config); },
+                           [&file, &config] { return digest_of_note(file, config); },
+                           [&file](DocumentInfo& info) { info.url = file.path.string(); }});
   }
   return part;
 }

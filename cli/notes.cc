@@ -19,7 +19,7 @@ Expected<NoteList> list_all_notes(const Config& config) {
   }
   NoteList all;
   std::set<std::string> ids;
-  std::set<std::filesystem::path> files;
+  std::set<std::string> files;
   for (const std::filesystem::path& folder : config.notes) {
     std::error_code error;
     if (!std::filesystem::is_directory(folder, error)) {
@@ -28,9 +28,9 @@ Expected<NoteList> list_all_notes(const Config& config) {
     }
     NoteList listed = list_notes(folder);
     for (NoteFile& file : listed.files) {
-      // Folders may overlap, or one be a link to another: a file is one note.
-      const std::filesystem::path real = std::filesystem::weakly_canonical(file.path, error);
-      if (!error && !files.insert(real).second) continue;
+      // Folders may overlap, or one be a link to another: a file is one note. list_notes gives
+      // paths without links.
+      if (!files.insert(file.path.string()).second) continue;
       if (ids.contains(file.id)) file.id = folder.filename().string() + "/" + file.id;
       if (ids.insert(file.id).second) {
         all.files.push_back(std::move(file));

@@ -173,6 +173,51 @@ Expected<void> overwrite_in_file(const std::filesystem::path& path, std::size_t 
   return {};
 }
 
+Expected<void> copy_file(const std::filesystem::path& from, const std::filesystem::path& to,
+                         std::size_t bytes) {
+  const Descriptor in(::open(from.c_str(), O_RDONLY | O_CLOEXEC));
+  if (!in.ok()) return cannot("read", from, errno);
+  const Descriptor out(::open(to.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644));
+  if (!out.ok()) return cannot("write", to, errno);
+  std::string buffer;  // for file systems that do not copy by themselves
+  while (bytes > 0) {
+    ssize_t copied = buffer.empty()
+                         ? ::copy_file_range(in.get(), nullptr, out.get(), nullptr, bytes, 0)
+                         : ::read(in.get(), buffer.data(), std::min(bytes, buffer.size()));
+    if (copied < 0 && errno == EINTR) continue;
+    const bool is_unable =
+        errno == EXDEV || errno == EINVAL || errno == EOPNOTSUPP || errno == ENOSYS;
+    if (copied < 0 && buffer.empty() && is_unable) {
+      buffer.resize(std::size_t{1} << 20U);
+      continue;
+    }
+    if (copied < 0) return cannot("copy", from, errno);
+    if (copied == 0) return failure(fmt::format("cannot copy {}: it is too short", from.string()));
+    const auto size = static_cast<std::size_t>(copied);
+    if (!buffer.empty()) {
+      const std::string_view piece = std::string_view(buffer).substr(0, size);
+      if (Expected<void> written = write_all(out, piece, to); !written) return written;
+    }
+    bytes -= size;
+  }
+  return {};
+}
+
+Expected<void> link_file(const std::filesystem::path& from, const std::filesystem::path& to) {
+  if (::link(from.c_str(), to.c_str()) == 0) return {};
+  if (errno == EEXIST) return cannot("write", to, errno);
+  std::error_code error;
+  const std::uintmax_t size = std::filesystem::file_size(from, error);
+  if (error) return cannot("read", from, error.value());
+  return copy_file(from, to, size);
+}
+
+Expected<void> append_to_file(const std::filesystem::path& path, std::string_view bytes) {
+  const Descriptor file(::open(path.c_str(), O_WRONLY | O_APPEND | O_CLOEXEC | O_NOFOLLOW));
+  if (!file.ok()) return cannot("write", path, errno);
+  return write_all(file, bytes, path);
+}
+
 Expected<void> make_folder(const std::filesystem::path& path) {
   std::error_code error;
   std::filesystem::create_directories(path, error);
@@ -180,6 +225,11 @@ Expected<void> make_folder(const std::filesystem::path& path) {
     return failure(fmt::format("cannot make the folder {}: {}", path.string(), error.message()),
                    "Choose another place with --data, or mend the permissions.");
   }
+  return {};
+}
+
+Expected<void> make_new_folder(const std::filesystem::path& path) {
+  if (::mkdir(path.c_str(), 0755) != 0) return cannot("make the folder", path, errno);
   return {};
 }
 

@@ -50,8 +50,24 @@ Expected<void> write_file_atomically(
 Expected<void> overwrite_in_file(const std::filesystem::path& path, std::size_t offset,
                                  std::string_view bytes);
 
+// Makes a new file of the first `bytes` bytes of another, by copy_file_range: where the file system
+// can, the two share their blocks. Fails where `to` is there already or `from` is shorter. Not
+// synced.
+Expected<void> copy_file(const std::filesystem::path& from, const std::filesystem::path& to,
+                         std::size_t bytes);
+
+// Gives a file that is never written again a second name; where the file system has no links, makes
+// a copy. Fails where `to` is there already.
+Expected<void> link_file(const std::filesystem::path& from, const std::filesystem::path& to);
+
+// Adds bytes to the end of a file that is there. Not synced; on failure some may be there.
+Expected<void> append_to_file(const std::filesystem::path& path, std::string_view bytes);
+
 // Makes a folder and its parents. Succeeds when it is there already.
 Expected<void> make_folder(const std::filesystem::path& path);
+
+// Makes a folder that is not there yet, below one that is.
+Expected<void> make_new_folder(const std::filesystem::path& path);
 
 // fsync of one file, and of a folder so that names made in it survive a power cut.
 Expected<void> sync_file(const std::filesystem::path& path);

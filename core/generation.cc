@@ -48,6 +48,20 @@ bool is_any_part(std::string_view folder) {
          part_number(folder, folder.substr(0, dash));
 }
 
+// Removes the part folders that `is_to_go`, a function of a folder's name, picks.
+template <class Predicate>
+void remove_parts(const fs::path& index_folder, const Predicate& is_to_go) {
+  std::error_code error;
+  std::vector<fs::path> unused;
+  for (fs::directory_iterator it(index_folder, error), end; !error && it != end;
+       it.increment(error)) {
+    const std::string folder = it->path().filename().string();
+    if (is_any_part(folder) && is_to_go(folder)) unused.push_back(it->path());
+  }
+  // What cannot be removed now is removed by a later run.
+  for (const fs::path& folder : unused) fs::remove_all(folder, error);
+}
+
 }  // namespace
 
 const Part* Generation::find(std::string_view name) const {
@@ -102,21 +116,24 @@ Expected<void> publish(const fs::path& index_folder, const Generation& generatio
   return write_file_atomically(index_folder / kCurrent, text);
 }
 
+void remove_leftovers(const fs::path& index_folder, const Generation& current) {
+  remove_parts(index_folder, [&](std::string_view folder) {
+    const std::string_view name = folder.substr(0, folder.find('-'));
+    const Part* published = current.find(name);
+    const unsigned newest = published == nullptr ? 0 : *part_number(published->folder, name);
+    return *part_number(folder, name) > newest;
+  });
+}
+
 void remove_unused_parts(const fs::path& index_folder, const Generation& current,
                          const Generation& previous) {
-  std::error_code error;
-  std::vector<fs::path> unused;
-  for (fs::directory_iterator it(index_folder, error), end; !error && it != end;
-       it.increment(error)) {
-    const std::string folder = it->path().filename().string();
-    const auto names = [&](const Generation& generation) {
-      return std::any_of(generation.parts.begin(), generation.parts.end(),
-                         [&](const Part& part) { return part.folder == folder; });
-    };
-    if (is_any_part(folder) && !names(current) && !names(previous)) unused.push_back(it->path());
-  }
-  // What cannot be removed now is removed by a later run.
-  for (const fs::path& folder : unused) fs::remove_all(folder, error);
+  const auto names = [](const Generation& generation, std::string_view folder) {
+    return std::any_of(generation.parts.begin(), generation.parts.end(),
+                       [&](const Part& part) { return part.folder == folder; });
+  };
+  remove_parts(index_folder, [&](std::string_view folder) {
+    return !names(current, folder) && !names(previous, folder);
+  });
 }
 
 }  // namespace mi

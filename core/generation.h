@@ -39,8 +39,8 @@ struct Generation {
 // holds anything but names as above.
 Expected<Generation> read_current(const std::filesystem::path& index_folder);
 
-// A folder name for the next version of a part: one more than the highest number in the folder,
-// leftovers of interrupted runs included, so that no name is ever used twice.
+// A folder name for the next version of a part: one more than the highest number in the folder, so
+// that no name that was ever published is used twice.
 Expected<std::string> next_part_folder(const std::filesystem::path& index_folder,
                                        std::string_view name);
 
@@ -48,9 +48,12 @@ Expected<std::string> next_part_folder(const std::filesystem::path& index_folder
 // must be complete and synced before.
 Expected<void> publish(const std::filesystem::path& index_folder, const Generation& generation);
 
-// Removes part folders that neither `current` nor `previous` names: of the time before, and
-// leftovers of interrupted runs. The previous generation stays for readers that are just opening
-// it.
+// Removes what interrupted runs left behind: part folders with a higher number than the published
+// one. None of them was ever published.
+void remove_leftovers(const std::filesystem::path& index_folder, const Generation& current);
+
+// Removes part folders that neither `current` nor `previous` names. The previous
+// generation stays for readers that are just opening it.
 void remove_unused_parts(const std::filesystem::path& index_folder, const Generation& current,
                          const Generation& previous);
 

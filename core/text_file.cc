@@ -52,8 +52,15 @@ struct TextFile::Mapping {
 
 TextFileWriter::TextFileWriter() : bytes_(kMagic) {}
 
+TextFileWriter TextFileWriter::after(std::uint64_t size) {
+  TextFileWriter writer;
+  writer.begin_ = size;
+  writer.bytes_.clear();
+  return writer;
+}
+
 std::uint64_t TextFileWriter::append(std::string_view record) {
-  const std::uint64_t offset = bytes_.size();
+  const std::uint64_t offset = size();
   append_u32(bytes_, static_cast<std::uint32_t>(record.size()));
   append_u32(bytes_, checksum(record));
   bytes_ += record;
@@ -102,6 +109,10 @@ Expected<std::string_view> TextFile::record_at(std::uint64_t offset) const {
   if (checksum(record) != read_u32(head.substr(4))) return damaged();
   return record;
 }
+
+std::uint64_t TextFile::size() const { return mapping_->size; }
+
+std::uint64_t TextFile::first_offset() { return kMagic.size(); }
 
 std::uint64_t TextFile::offset_after(std::uint64_t offset, std::string_view record) {
   return offset + kHeadBytes + record.size();

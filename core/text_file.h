@@ -17,17 +17,24 @@
 
 namespace mi {
 
-// Collects records in memory order; the caller writes bytes() out whole.
+// Collects records in memory, in order; the caller writes bytes() out.
 class TextFileWriter {
  public:
-  TextFileWriter();
+  TextFileWriter();  // a whole file
+
+  // Goes on behind the first `size` bytes of a file that is there: bytes() is what to append.
+  static TextFileWriter after(std::uint64_t size);
 
   // Appends a record; returns its offset. A record may be at most 2^32-1 bytes.
   std::uint64_t append(std::string_view record);
 
   const std::string& bytes() const { return bytes_; }
 
+  // How long the file will be, and where the next record will stand.
+  std::uint64_t size() const { return begin_ + bytes_.size(); }
+
  private:
+  std::uint64_t begin_ = 0;  // where bytes() will stand
   std::string bytes_;
 };
 
@@ -41,8 +48,13 @@ class TextFile {
   // The view lives as long as the TextFile.
   Expected<std::string_view> record_at(std::uint64_t offset) const;
 
+  std::uint64_t size() const;
+
+  // Where the first record stands.
+  static std::uint64_t first_offset();
+
   // Where the record after one of record_at() begins: records that were appended in turn are read
-  // in turn.
+  // in turn; behind the last one that is size().
   static std::uint64_t offset_after(std::uint64_t offset, std::string_view record);
 
   TextFile(TextFile&&) noexcept;

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 #include <system_error>
 
 #include "core/analyzer.h"
@@ -13,6 +14,7 @@
 #include "core/schema.h"
 #include "core/text_file.h"
 #include "core/work_key.h"
+#include "indexer/part_files.h"
 
 namespace mi {
 namespace {
@@ -114,17 +116,8 @@ Xapian::Document make_document(const DocumentInfo& document, const Passage& pass
   return out;
 }
 
-Expected<void> write_and_sync(const fs::path& folder, const std::string& text) {
-  if (Expected<void> written = write_file_atomically(folder / kTextFile, text); !written)
-    return written;
-  const fs::path database = folder / kXapianFolder;
-  std::error_code error;
-  for (fs::directory_iterator it(database, error), end; !error && it != end; it.increment(error)) {
-    if (Expected<void> synced = sync_file(it->path()); !synced) return synced;
-  }
-  if (error) return failure(fmt::format("cannot list {}: {}", database.string(), error.message()));
-  if (Expected<void> synced = sync_folder(database); !synced) return synced;
-  return sync_folder(folder);
+std::uint64_t number_of(const std::string& metadata) {
+  return std::strtoull(metadata.c_str(), nullptr, 10);
 }
 
 }  // namespace
@@ -137,7 +130,15 @@ struct IndexWriter::Impl {
   int uncommitted = 0;
   std::uint64_t documents = 0;
 
-  fs::path scratch() const { return folder / "scratch"; }
+  bool is_copy = false;
+
+  // Where the database is written: a copy in its place, another where it is compacted from.
+  fs::path database_folder() const { return folder / (is_copy ? kXapianFolder : "scratch"); }
+
+  // Called after each change of a document.
+  void count_change() {
+    if (++uncommitted % kCommitEvery == 0) database.commit();
+  }
 
   // Runs a step that calls Xapian; its exceptions end here.
   template <class Step>
@@ -153,17 +154,13 @@ struct IndexWriter::Impl {
 };
 
 Expected<IndexWriter> IndexWriter::create(const fs::path& folder, const SearchConfig& weights) {
-  std::error_code error;
-  if (!fs::create_directory(folder, error) || error) {
-    return failure(fmt::format("cannot make {}: {}", folder.string(),
-                               error ? error.message() : "it exists already"));
-  }
+  if (Expected<void> made = make_new_folder(folder); !made) return tl::unexpected(made.error());
   auto impl = std::make_unique<Impl>();
   impl->folder = folder;
   impl->weights = weights;
   const Expected<void> opened = impl->guarded([&]() -> Expected<void> {
     impl->database = Xapian::WritableDatabase(
-        impl->scratch().string(),
+        impl->database_folder().string(),
         Xapian::DB_CREATE_OR_OVERWRITE | Xapian::DB_BACKEND_GLASS | Xapian::DB_NO_SYNC);
     return {};
   });
@@ -171,15 +168,41 @@ Expected<IndexWriter> IndexWriter::create(const fs::path& folder, const SearchCo
   return IndexWriter(std::move(impl));
 }
 
-Expected<void> IndexWriter::add(const IndexedDocument& document) {
-  if (document.passages.empty()) return {};
+Expected<IndexWriter> IndexWriter::copy_of(const fs::path& part, const fs::path& folder,
+                                           const SearchConfig& weights) {
+  if (Expected<void> made = make_new_folder(folder); !made) return tl::unexpected(made.error());
+  if (Expected<void> copied = copy_database(part, folder); !copied)
+    return tl::unexpected(copied.error());
+  auto impl = std::make_unique<Impl>();
+  impl->folder = folder;
+  impl->weights = weights;
+  impl->is_copy = true;
+  std::uint64_t text_bytes = 0;
+  const Expected<void> opened = impl->guarded([&]() -> Expected<void> {
+    // DANGEROUS: blocks are changed where they are. In a copy that nobody reads yet there is no
+    // danger, and it grows half as much as by writing changed blocks elsewhere.
+    impl->database =
+        Xapian::WritableDatabase(impl->database_folder().string(),
+                                 Xapian::DB_OPEN | Xapian::DB_NO_SYNC | Xapian::DB_DANGEROUS);
+    impl->documents = number_of(impl->database.get_metadata(kDocumentsKey));
+    text_bytes = number_of(impl->database.get_metadata(kTextBytesKey));
+    return {};
+  });
+  if (!opened) return tl::unexpected(opened.error());
+  impl->text = TextFileWriter::after(text_bytes);
+  if (Expected<void> copied = copy_file(part / kTextFile, folder / kTextFile, text_bytes); !copied)
+    return tl::unexpected(copied.error());
+  return IndexWriter(std::move(impl));
+}
+
+Expected<IndexWriter::Place> IndexWriter::add(const IndexedDocument& document) {
   Impl& impl = *impl_;
   ++impl.documents;
   const auto count = static_cast<std::uint32_t>(document.passages.size());
   const std::uint64_t offset = impl.text.append(encode_document({document.info, count}));
   impl.text.append(encode_relations(document.relations));
   const Terms shared = document_terms(document.info, document.relations);
-  return impl.guarded([&]() -> Expected<void> {
+  const Expected<void> added = impl.guarded([&]() -> Expected<void> {
     std::uint32_t number = 0;
     for (const Passage& passage : document.passages) {
       const std::uint64_t at = impl.text.append(encode_passage({offset, passage}));
@@ -187,42 +210,59 @@ Expected<void> IndexWriter::add(const IndexedDocument& document) {
       out.add_value(kOrderSlot, order_value(document.info.id, number++));
       out.set_data(std::to_string(at));
       impl.database.add_document(out);
-      if (++impl.uncommitted % kCommitEvery == 0) impl.database.commit();
+      impl.count_change();
     }
     return {};
   });
+  if (!added) return tl::unexpected(added.error());
+  return Place{offset, impl.text.size() - offset};
 }
 
-std::uint64_t IndexWriter::next_document_offset() const { return impl_->text.bytes().size(); }
+Expected<void> IndexWriter::remove(const std::string& id) {
+  Impl& impl = *impl_;
+  --impl.documents;
+  return impl.guarded([&]() -> Expected<void> {
+    impl.database.delete_document(document_term(id));
+    impl.count_change();
+    return {};
+  });
+}
 
 Expected<void> IndexWriter::finish() {
   Impl& impl = *impl_;
-  Expected<void> compacted = impl.guarded([&]() -> Expected<void> {
+  const Expected<void> written = impl.guarded([&]() -> Expected<void> {
     impl.database.set_metadata(kFormatKey, std::to_string(kIndexFormat));
     impl.database.set_metadata(kDocumentsKey, std::to_string(impl.documents));
-    impl.database.set_metadata(kTextBytesKey, std::to_string(impl.text.bytes().size()));
+    impl.database.set_metadata(kTextBytesKey, std::to_string(impl.text.size()));
     impl.database.commit();
     // FULL, never FULLER: that level corrupts in 1.4 before 1.4.31.
-    impl.database.compact((impl.folder / kXapianFolder).string(), Xapian::Compactor::FULL);
+    if (!impl.is_copy)
+      impl.database.compact((impl.folder / kXapianFolder).string(), Xapian::Compactor::FULL);
     impl.database.close();
     return {};
   });
-  if (!compacted) return compacted;
+  if (!written) return written;
   std::error_code error;
-  fs::remove_all(impl.scratch(), error);
-  return write_and_sync(impl.folder, impl.text.bytes());
+  if (!impl.is_copy) fs::remove_all(impl.database_folder(), error);
+  const fs::path text = impl.folder / kTextFile;
+  const Expected<void> text_written =
+      impl.is_copy ? append_to_file(text, impl.text.bytes())
+                   : write_file_atomically(text, impl.text.bytes(), Sync::file);
+  if (!text_written) return text_written;
+  return sync_part(impl.folder);
 }
 
-Expected<void> check_part(const fs::path& folder) {
+Expected<PartFacts> check_part(const fs::path& folder) {
   try {
     const Xapian::Database database((folder / kXapianFolder).string());
     std::error_code error;
     const std::uintmax_t size = fs::file_size(folder / kTextFile, error);
-    if (database.get_metadata(kFormatKey) == std::to_string(kIndexFormat) && !error &&
-        database.get_metadata(kTextBytesKey) == std::to_string(size)) {
-      return {};
-    }
-    return failure(fmt::format("{} is damaged", folder.string()));
+    if (database.get_metadata(kFormatKey) != std::to_string(kIndexFormat))
+      return failure(fmt::format("{} is of another format", folder.string()));
+    if (error || number_of(database.get_metadata(kTextBytesKey)) != size)
+      return failure(
+          fmt::format("{} is damaged: its text is not as long as it was", folder.string()));
+    return PartFacts{number_of(database.get_metadata(kDocumentsKey)), database.get_doccount()};
   } catch (const Xapian::Error& error) {
     return failure(fmt::format("{} is damaged: {}", folder.string(), error.get_msg()));
   }

@@ -1,15 +1,16 @@
-// IndexWriter: writes one part of the index, whole, into a folder of its own. The only door to
-// Xapian's writing side.
+// IndexWriter: writes one part of the index into a folder of its own: from nothing, or as a copy of
+// the part before, in which it then changes what changed. The only door to Xapian's writing side.
 //
 // Passages become Xapian documents; what is shown of them goes into the text file beside it
-// (core/text_file.h). Until finish() has returned, the folder is scratch and may be deleted
-// at any time.
+// (core/text_file.h). Until finish() has returned, the folder is scratch and may be deleted at any
+// time. After a failure it is to be deleted: a full disk in the middle of a change leaves a
+// database that cannot be trusted.
 #pragma once
 
 #include <cstdint>
 #include <filesystem>
 #include <memory>
-#include <vector>
+#include <string>
 
 #include "core/config.h"
 #include "core/document.h"
@@ -17,23 +18,44 @@
 
 namespace mi {
 
-// Whether a part that was finished can be searched: its database opens, and its text is as long as
-// it was. Reads a few blocks, not the whole.
-Expected<void> check_part(const std::filesystem::path& folder);
+struct PartFacts {
+  std::uint64_t documents = 0;  // that have passages
+  std::uint64_t passages = 0;
+
+  friend bool operator==(const PartFacts&, const PartFacts&) = default;
+};
+
+// What a part that was finished says it holds. Fails when it cannot be searched: its database does
+// not open or is of another format, or its text is not as long as it was. Reads a few blocks, not
+// the whole.
+Expected<PartFacts> check_part(const std::filesystem::path& folder);
 
 class IndexWriter {
  public:
-  // Begins a part in a folder that must not exist yet.
+  // Begins an empty part. The folder must not exist yet.
   static Expected<IndexWriter> create(const std::filesystem::path& folder,
                                       const SearchConfig& weights);
 
-  // Adds a document's passages. Documents without passages are ignored.
-  Expected<void> add(const IndexedDocument& document);
+  // Begins as a copy of a finished part, whose weights must be the same. The folder must not exist
+  // yet.
+  static Expected<IndexWriter> copy_of(const std::filesystem::path& part,
+                                       const std::filesystem::path& folder,
+                                       const SearchConfig& weights);
 
-  // Where the next document's record will stand in the text file.
-  std::uint64_t next_document_offset() const;
+  // Where a document's records stand in the text file.
+  struct Place {
+    std::uint64_t offset = 0;
+    std::uint64_t bytes = 0;
+  };
 
-  // Writes everything out, compacted and synced. Nothing may be added afterwards.
+  // Adds a document that the part does not hold. It must have passages.
+  Expected<Place> add(const IndexedDocument& document);
+
+  // Takes out a document that the part holds. Its text stays behind, unused.
+  Expected<void> remove(const std::string& id);
+
+  // Writes everything out, synced; a part that was begun empty is compacted. Nothing may be done
+  // afterwards.
   Expected<void> finish();
 
   IndexWriter(IndexWriter&&) noexcept;

@@ -14,19 +14,27 @@ constexpr std::size_t kMaxInputsBytes = 256U << 20U;
 
 Json to_json(const std::string& id, const InputRecord& record) {
   Json::Object object = {{"id", id}, {"stamp", record.stamp}};
+  if (!record.digest.empty()) object.emplace_back("digest", record.digest);
   if (!record.failure.empty()) object.emplace_back("failure", record.failure);
   if (record.retry) object.emplace_back("retry", true);
   if (record.passages > 0) {
     object.emplace_back("document", record.document);
+    object.emplace_back("bytes", record.bytes);
     object.emplace_back("passages", static_cast<std::uint64_t>(record.passages));
   }
   return object;
 }
 
 InputRecord from_json(const Json& json) {
-  return {std::string(json["stamp"].as_string()), std::string(json["failure"].as_string()),
-          json["retry"].as_bool(), static_cast<std::uint64_t>(json["document"].as_int()),
-          static_cast<std::uint32_t>(json["passages"].as_int())};
+  InputRecord record;
+  record.stamp = json["stamp"].as_string();
+  record.digest = json["digest"].as_string();
+  record.failure = json["failure"].as_string();
+  record.retry = json["retry"].as_bool();
+  record.document = static_cast<std::uint64_t>(json["document"].as_int());
+  record.bytes = static_cast<std::uint64_t>(json["bytes"].as_int());
+  record.passages = static_cast<std::uint32_t>(json["passages"].as_int());
+  return record;
 }
 
 }  // namespace

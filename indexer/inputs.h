@@ -17,11 +17,13 @@
 namespace mi {
 
 struct InputRecord {
-  std::string stamp;    // changes when the input does: a size and time, or a hash
+  std::string stamp;    // changes when the input may have: a size and time. Empty: is not known
+  std::string digest;   // of what is indexed of it (IndexInput::digest). Empty: is not known
   std::string failure;  // why it could not be read; empty: it was
   bool retry =
       false;  // the failure may pass by itself: read it again although the stamp is the same
-  std::uint64_t document = 0;  // offset in the text file of what is indexed of it
+  std::uint64_t document = 0;  // where its records stand in the text file
+  std::uint64_t bytes = 0;     // and how long they are
   std::uint32_t passages = 0;  // 0: nothing is indexed of it
 
   friend bool operator==(const InputRecord&, const InputRecord&) = default;

@@ -7,72 +7,24 @@
 #include <filesystem>
 #include <map>
 #include <optional>
-#include <set>
 #include <system_error>
 #include <utility>
 
 #include "core/file.h"
 #include "core/generation.h"
 #include "core/paths.h"
-#include "core/record.h"
-#include "core/schema.h"
-#include "core/text_file.h"
 #include "core/unicode.h"
+#include "indexer/changes.h"
 #include "indexer/index_writer.h"
 #include "indexer/inputs.h"
+#include "indexer/old_part.h"
+#include "indexer/part_files.h"
 #include "indexer/passages.h"
 
 namespace mi {
 namespace {
 
 namespace fs = std::filesystem;
-
-// The version of a part that is published now.
-struct OldPart {
-  Inputs inputs;
-  TextFile text;
-
-  // What the part holds of a document; nothing where it holds none or is damaged.
-  std::optional<IndexedDocument> find(const std::string& id) const {
-    const auto found = inputs.records.find(id);
-    if (found == inputs.records.end() || found->second.passages == 0) return {};
-    std::uint64_t at = found->second.document;
-    const Expected<std::string_view> bytes = text.record_at(at);
-    if (!bytes) return {};
-    std::optional<DocumentRecord> document = decode_document(*bytes);
-    if (!document || document->info.id != id) return {};
-    at = TextFile::offset_after(at, *bytes);
-    const Expected<std::string_view> relations_bytes = text.record_at(at);
-    if (!relations_bytes) return {};
-    std::optional<Relations> relations = decode_relations(*relations_bytes);
-    if (!relations) return {};
-    IndexedDocument indexed{std::move(document->info), std::move(*relations), {}};
-    at = TextFile::offset_after(at, *relations_bytes);
-    for (std::uint32_t i = 0; i < document->passages; ++i) {
-      const Expected<std::string_view> passage_bytes = text.record_at(at);
-      if (!passage_bytes) return {};
-      std::optional<PassageRecord> passage = decode_passage(*passage_bytes);
-      if (!passage) return {};
-      indexed.passages.push_back(std::move(passage->passage));
-      at = TextFile::offset_after(at, *passage_bytes);
-    }
-    return indexed;
-  }
-};
-
-// Nothing where there is no old part, or it was written with other settings or is damaged: then
-// everything is read again.
-std::optional<OldPart> open_old_part(const fs::path& index, const Generation& generation,
-                                     const std::string& name, const std::string& fingerprint) {
-  const Part* part = generation.find(name);
-  if (part == nullptr) return {};
-  const fs::path folder = index / part->folder;
-  Expected<Inputs> inputs = read_inputs(folder);
-  if (!inputs || inputs->fingerprint != fingerprint) return {};
-  Expected<TextFile> text = TextFile::open(folder / kTextFile);
-  if (!text || !check_part(folder)) return {};
-  return OldPart{std::move(*inputs), std::move(*text)};
-}
 
 // A note may be all headings: a list of ideas, an outline. They are its text.
 std::vector<Passage> heading_passage(const Document& document) {
@@ -84,6 +36,34 @@ std::vector<Passage> heading_passage(const Document& document) {
   if (passage.text.empty()) return {};
   passage.text.pop_back();
   return {std::move(passage)};
+}
+
+// Reads an input; a document that has no text at all has no passages.
+Expected<IndexedDocument> read_indexed(const IndexInput& input, const IndexConfig& config) {
+  try {
+    Expected<Document> document = input.read();
+    if (!document) return tl::unexpected(document.error());
+    std::vector<Passage> passages = split_passages(*document, config);
+    if (passages.empty()) passages = heading_passage(*document);
+    document->info.title = beginning_of(document->info.title, kMaxHeadingBytes);
+    return IndexedDocument{std::move(document->info),
+                           {std::move(document->links), std::move(document->citations), {}},
+                           std::move(passages)};
+  } catch (const std::exception& error) {
+    // Readers are total; what is left is memory. One input's hunger costs that input alone.
+    return failure(input.id + ": cannot be read: " + error.what());
+  }
+}
+
+// Reads inputs, and hands each over in their order. An error of `take` ends it.
+Expected<void> read_each(
+    const std::vector<Change>& inputs, const IndexConfig& config,
+    const std::function<Expected<void>(std::size_t, Expected<IndexedDocument>)>& take) {
+  for (std::size_t i = 0; i < inputs.size(); ++i) {
+    if (Expected<void> taken = take(i, read_indexed(*inputs[i].input, config)); !taken)
+      return taken;
+  }
+  return {};
 }
 
 // A folder that is removed again unless it is kept.
@@ -105,68 +85,50 @@ class Scratch {
 
 class PartUpdate {
  public:
+  PartUpdate(const PartUpdate&) = delete;
+  PartUpdate& operator=(const PartUpdate&) = delete;
   PartUpdate(const Config& config, const PartInputs& part, std::optional<OldPart> old,
-             const IndexProgress& progress)
-      : config_(config), part_(part), old_(std::move(old)), progress_(progress) {
-    report_.name = part.name;
+             const IndexProgress& progress, const std::atomic<bool>* stop)
+      : config_(config), part_(part), old_(std::move(old)), progress_(progress), stop_(stop) {
     for (const IndexInput& input : part.inputs) inputs_.emplace(input.id, &input);
     if (part.is_incomplete && old_) keep_missing();
-    total_ = static_cast<std::size_t>(
-        std::count_if(inputs_.begin(), inputs_.end(),
-                      [&](const auto& entry) { return must_read(*entry.second); }));
+    if (old_ && !old_->text_is_whole()) is_damaged_ = true;
+    changes_ = compare(inputs_, old_ ? &*old_ : nullptr);
+    new_inputs_.fingerprint = settings_fingerprint(config);
+    new_inputs_.records = std::move(changes_.settled);
   }
 
-  // Whether the new version would differ from the old one. Inputs that failed before are tried
-  // again here; what is read by that is not read twice.
-  bool needed() {
-    if (!old_) return true;
-    const auto is_gone = [&](const auto& entry) { return !inputs_.contains(entry.first); };
-    bool changed = std::any_of(old_->inputs.records.begin(), old_->inputs.records.end(), is_gone);
-    for (const auto& [id, input] : inputs_) {
-      const InputRecord* before = record_before(id);
-      if (before == nullptr || before->stamp != input->stamp) {
-        changed = true;
-      } else if (before->retry) {
-        Expected<Document> document = read(*input);
-        changed = changed || document.has_value();
-        retried_.emplace(id, std::move(document));
-      }
-    }
-    return changed;
+  // Makes a new version in the folder, which is not there yet. False where nothing is different,
+  // and no folder was made.
+  Expected<bool> run(const fs::path& folder) {
+    folder_ = folder;
+    is_whole_ = must_be_whole();
+    const Expected<void> written = is_whole_ ? write_whole() : change_copy();
+    if (!written) return tl::unexpected(written.error());
+    if (!writer_ && old_ && new_inputs_ == old_->inputs()) return false;
+    if (Expected<void> finished = finish(); !finished) return tl::unexpected(finished.error());
+    return true;
   }
 
-  Expected<void> build(const fs::path& folder) {
-    Expected<IndexWriter> writer = IndexWriter::create(folder, config_.search);
-    if (!writer) return tl::unexpected(writer.error());
-    new_inputs_.fingerprint = settings_fingerprint(config_);
-    for (const auto& [id, input] : inputs_) {
-      if (Expected<void> added = add(*input, *writer); !added) return added;
+  PartReport report() const {
+    PartReport report;
+    report.name = part_.name;
+    report.changed = writer_.has_value();
+    for (const auto& [id, record] : new_inputs_.records) {
+      report.documents += record.passages > 0 ? 1 : 0;
+      report.passages += record.passages;
+      if (!record.failure.empty()) report.failed.push_back({id, record.failure});
     }
-    if (Expected<void> finished = writer->finish(); !finished) return finished;
-    return write_inputs(folder, new_inputs_);
-  }
-
-  // Of the new version when built, else of the old one.
-  PartReport report(bool changed) {
-    const Inputs& inputs = changed || !old_ ? new_inputs_ : old_->inputs;
-    report_.changed = changed;
-    for (const auto& [id, record] : inputs.records) {
-      report_.documents += record.passages > 0 ? 1 : 0;
-      report_.passages += record.passages;
-      if (!record.failure.empty()) report_.failed.push_back({id, record.failure});
-    }
-    if (changed && old_) {
-      for (const auto& [id, record] : old_->inputs.records) {
-        report_.removed += record.passages > 0 && !inputs_.contains(id) ? 1 : 0;
-      }
-    }
-    return std::move(report_);
+    report.read = changes_.to_read.size();
+    report.filed = changes_.to_file.size();
+    report.removed = changes_.gone.size() - changes_.renamed;
+    return report;
   }
 
  private:
   // Puts an unchanged input in the place of each that is missing.
   void keep_missing() {
-    for (const auto& [id, record] : old_->inputs.records) {
+    for (const auto& [id, record] : old_->inputs().records) {
       if (inputs_.contains(id)) continue;
       missing_.push_back({id, record.stamp, [id = id]() -> Expected<Document> {
                             return failure(id + " is not among the inputs");
@@ -175,89 +137,265 @@ class PartUpdate {
     for (const IndexInput& input : missing_) inputs_.emplace(input.id, &input);
   }
 
-  const InputRecord* record_before(const std::string& id) const {
-    if (!old_) return nullptr;
-    const auto found = old_->inputs.records.find(id);
-    return found == old_->inputs.records.end() ? nullptr : &found->second;
+  bool must_be_whole() const {
+    if (!old_ || is_damaged_) return true;
+    const std::size_t certain = changes_.certain();
+    const std::size_t all = old_->inputs().records.size();
+    return certain > 0 && (certain * 4 > all || old_->dead_bytes() > old_->live_bytes());
   }
 
-  bool must_read(const IndexInput& input) const {
-    const InputRecord* before = record_before(input.id);
-    return before == nullptr || before->stamp != input.stamp || before->retry;
-  }
+  // ---- Writing the whole part, in the order of ids
 
-  Expected<Document> read(const IndexInput& input) {
-    progress_(part_.name, report_.read, total_, input.id);
-    ++report_.read;
-    try {
-      return input.read();
-    } catch (const std::exception& error) {
-      // Readers are total; what is left is memory. One input's hunger costs that input alone.
-      return failure(input.id + ": cannot be read: " + error.what());
+  Expected<void> write_whole() {
+    std::vector<std::string> kept;
+    for (const auto& [id, record] : new_inputs_.records) {
+      if (record.passages > 0) kept.push_back(id);
     }
+    if (is_damaged_) read_what_is_lost(kept);
+    total_ = kept.size() + changes_.to_file.size() + changes_.to_read.size();
+    if (Expected<void> begun = begin(IndexWriter::create(folder_, config_.search)); !begun)
+      return begun;
+    auto next_kept = kept.cbegin();
+    auto next_filed = changes_.to_file.cbegin();
+    // Writes what comes before an id, or all that is left.
+    const auto write_before = [&](const std::string* id) -> Expected<void> {
+      while (true) {
+        const bool has_kept = next_kept != kept.cend() && (id == nullptr || *next_kept < *id);
+        const bool has_filed =
+            next_filed != changes_.to_file.cend() && (id == nullptr || next_filed->input->id < *id);
+        if (!has_kept && !has_filed) return {};
+        const bool kept_first = has_kept && (!has_filed || *next_kept < next_filed->input->id);
+        const Expected<void> written =
+            kept_first ? take_over(*next_kept++) : file_anew(*next_filed++);
+        if (!written) return written;
+      }
+    };
+    const Expected<void> read =
+        read_all([&](const Change& change) { return write_before(&change.input->id); });
+    return read ? write_before(nullptr) : read;
   }
 
-  Expected<void> add(const IndexInput& input, IndexWriter& writer) {
-    InputRecord record{input.stamp, {}, false, 0, 0};
-    const std::optional<IndexedDocument> indexed =
-        must_read(input) ? read_or_keep(input, record) : keep_or_read(input, record);
-    if (indexed) {
-      record.document = writer.next_document_offset();
-      record.passages = static_cast<std::uint32_t>(indexed->passages.size());
-      if (Expected<void> added = writer.add(*indexed); !added) return added;
+  // Where the old part's text is damaged, the inputs are the truth.
+  void read_what_is_lost(std::vector<std::string>& kept) {
+    const auto is_lost = [&](const std::string& id) { return !old_->find(id); };
+    std::vector<Change>& to_file = changes_.to_file;
+    for (Change& change : to_file) {
+      if (is_lost(change.source)) changes_.to_read.push_back({change.input, change.digest, {}});
     }
-    new_inputs_.records.emplace(input.id, std::move(record));
+    std::erase_if(to_file, [&](const Change& change) { return is_lost(change.source); });
+    for (const std::string& id : kept) {
+      if (!is_lost(id)) continue;
+      changes_.to_read.push_back({inputs_.at(id), new_inputs_.records.at(id).digest, {}});
+      new_inputs_.records.erase(id);
+    }
+    std::erase_if(kept, [&](const std::string& id) { return !new_inputs_.records.contains(id); });
+    std::sort(changes_.to_read.begin(), changes_.to_read.end(),
+              [](const Change& a, const Change& b) { return a.input->id < b.input->id; });
+  }
+
+  Expected<void> take_over(const std::string& id) {
+    if (Expected<void> going_on = step(id); !going_on) return going_on;
+    const std::optional<IndexedDocument> document = old_->find(id);
+    if (!document) return failure(fmt::format("{} is damaged", old_->folder().string()));
+    return write(*document, new_inputs_.records.at(id));
+  }
+
+  // ---- Changing a copy of the old part
+
+  Expected<void> change_copy() {
+    total_ = changes_.gone.size() + changes_.to_file.size() + changes_.to_read.size();
+    for (const std::string& id : changes_.gone) {
+      if (Expected<void> going_on = step(id); !going_on) return going_on;
+      if (Expected<void> removed = remove(id); !removed) return removed;
+    }
+    for (const Change& change : changes_.to_file) {
+      if (Expected<void> filed = file_anew(change); !filed) return filed;
+    }
+    return read_all([](const Change&) { return Expected<void>(); });
+  }
+
+  // The copy is made when the first document changes: inputs that failed before may fail again.
+  Expected<void> begin_copy() {
+    if (writer_) return {};
+    return begin(IndexWriter::copy_of(old_->folder(), folder_, config_.search));
+  }
+
+  Expected<void> remove(const std::string& id) {
+    if (Expected<void> begun = begin_copy(); !begun) return begun;
+    return writer_->remove(id);
+  }
+
+  // ---- Both
+
+  Expected<void> begin(Expected<IndexWriter> writer) {
+    if (!writer) return tl::unexpected(writer.error());
+    writer_.emplace(std::move(*writer));
     return {};
   }
 
-  // A changed input. One that cannot be read just now keeps what was indexed of it.
-  std::optional<IndexedDocument> read_or_keep(const IndexInput& input, InputRecord& record) {
-    std::optional<IndexedDocument> indexed = read_indexed(input, record);
-    if (!indexed && record.retry && old_) indexed = old_->find(input.id);
-    return indexed;
+  Expected<void> step(const std::string& id) {
+    progress_(part_.name, done_++, total_, id);
+    if (stop_ != nullptr && stop_->load()) return failure("stopped before it was done");
+    return {};
   }
 
-  // An unchanged input. Where the old part is damaged, the input is the truth.
-  std::optional<IndexedDocument> keep_or_read(const IndexInput& input, InputRecord& record) {
-    const InputRecord& before = *record_before(input.id);
-    record.failure = before.failure;
-    if (before.passages == 0) return {};
-    std::optional<IndexedDocument> indexed = old_->find(input.id);
-    return indexed ? indexed : read_indexed(input, record);
+  // Puts a document in the place of what the part holds of it.
+  Expected<void> write(const IndexedDocument& document, InputRecord& record) {
+    if (Expected<void> removed = remove_old(document.info.id); !removed) return removed;
+    if (!writer_) {
+      if (Expected<void> begun = begin_copy(); !begun) return begun;
+    }
+    const Expected<IndexWriter::Place> place = writer_->add(document);
+    if (!place) return tl::unexpected(place.error());
+    record.document = place->offset;
+    record.bytes = place->bytes;
+    record.passages = static_cast<std::uint32_t>(document.passages.size());
+    return {};
   }
 
-  // Reads an input anew; says in the record why it cannot be read.
-  std::optional<IndexedDocument> read_indexed(const IndexInput& input, InputRecord& record) {
-    const auto tried = retried_.find(input.id);
-    Expected<Document> document = tried == retried_.end() ? read(input) : std::move(tried->second);
+  // A part that is written whole holds nothing yet.
+  Expected<void> remove_old(const std::string& id) {
+    const InputRecord* before = is_whole_ ? nullptr : record_before(id);
+    return before != nullptr && before->passages > 0 ? remove(id) : Expected<void>();
+  }
+
+  const InputRecord* record_before(const std::string& id) const {
+    return old_ ? old_->record(id) : nullptr;
+  }
+
+  Expected<void> file_anew(const Change& change) {
+    const std::string& id = change.input->id;
+    if (Expected<void> going_on = step(id); !going_on) return going_on;
+    const std::optional<IndexedDocument> document = filed_anew(change, *old_);
+    if (!document) return failure(fmt::format("{} is damaged", old_->folder().string()));
+    InputRecord record;
+    record.stamp = change.input->stamp;
+    record.digest = change.digest;
+    const Expected<void> written = write(*document, record);
+    new_inputs_.records.insert_or_assign(id, std::move(record));
+    return written;
+  }
+
+  Expected<void> read_all(const std::function<Expected<void>(const Change&)>& before_each) {
+    return read_each(changes_.to_read, config_.index,
+                     [&](std::size_t i, Expected<IndexedDocument> document) -> Expected<void> {
+                       const Change& change = changes_.to_read[i];
+                       if (Expected<void> done = before_each(change); !done) return done;
+                       if (Expected<void> going_on = step(change.input->id); !going_on)
+                         return going_on;
+                       return take_read(change, std::move(document));
+                     });
+  }
+
+  Expected<void> take_read(const Change& change, Expected<IndexedDocument> document) {
+    const std::string& id = change.input->id;
+    InputRecord record;
+    record.stamp = change.input->stamp;
+    Expected<void> done;
     if (!document) {
-      record.failure = document.error().message;
-      record.retry = true;
+      done = keep(id, document.error().message, record);
+    } else {
+      // One that is being written may have been read half in the old, half in the new: it is looked
+      // at again the next time.
+      const bool is_steady = digest_of(*change.input) == change.digest;
+      if (is_steady) record.digest = change.digest;
+      if (!is_steady) record.stamp.clear();
+      if (document->passages.empty()) {
+        record.failure = "no body: there is no text of its own to index";
+        done = remove_old(id);
+      } else {
+        document->info.id = id;
+        done = write(*document, record);
+      }
+    }
+    new_inputs_.records.insert_or_assign(id, std::move(record));
+    return done;
+  }
+
+  // An input that cannot be read now keeps what was indexed of it.
+  Expected<void> keep(const std::string& id, const std::string& why, InputRecord& record) {
+    record.failure = why;
+    record.retry = true;
+    const InputRecord* before = record_before(id);
+    if (before == nullptr || before->passages == 0) return {};
+    if (!is_whole_) {
+      record.document = before->document;
+      record.bytes = before->bytes;
+      record.passages = before->passages;
+      record.digest = before->digest;
       return {};
     }
-    std::vector<Passage> passages = split_passages(*document, config_.index);
-    if (passages.empty()) passages = heading_passage(*document);
-    if (passages.empty()) {
-      record.failure = "no body: there is no text of its own to index";
-      return {};
+    const std::optional<IndexedDocument> document = old_->find(id);
+    if (!document) return {};
+    record.digest = before->digest;
+    return write(*document, record);
+  }
+
+  // Writes all to the disk, and looks whether it is what it should be.
+  Expected<void> finish() {
+    progress_(part_.name, total_, total_, "writing");
+    const Expected<void> written = writer_ ? writer_->finish() : link_part(old_->folder(), folder_);
+    if (!written) return written;
+    if (Expected<void> recorded = write_inputs(folder_, new_inputs_); !recorded) return recorded;
+    const Expected<PartFacts> facts = check_part(folder_);
+    if (!facts) return tl::unexpected(facts.error());
+    PartFacts wanted;
+    for (const auto& [id, record] : new_inputs_.records) {
+      wanted.documents += record.passages > 0 ? 1 : 0;
+      wanted.passages += record.passages;
     }
-    document->info.title = beginning_of(document->info.title, kMaxHeadingBytes);
-    return IndexedDocument{std::move(document->info),
-                           {std::move(document->links), std::move(document->citations), {}},
-                           std::move(passages)};
+    if (*facts == wanted) return {};
+    return failure(fmt::format("{} holds {} passages instead of {}", folder_.string(),
+                               facts->passages, wanted.passages),
+                   "Run `mi-index --rebuild`.");
   }
 
   const Config& config_;
   const PartInputs& part_;
   std::optional<OldPart> old_;
+  bool is_damaged_ = false;  // of the old part's text
   const IndexProgress& progress_;
+  const std::atomic<bool>* stop_;
   std::vector<IndexInput> missing_;
-  std::map<std::string, const IndexInput*> inputs_;  // by id: the order of the part
-  std::map<std::string, Expected<Document>> retried_;
-  std::size_t total_ = 0;
+  std::map<std::string, const IndexInput*> inputs_;  // by id: the order of a part
+  Changes changes_;
   Inputs new_inputs_;
-  PartReport report_;
+  fs::path folder_;
+  bool is_whole_ = false;  // written whole, not a copy
+  std::optional<IndexWriter> writer_;
+  std::size_t done_ = 0;
+  std::size_t total_ = 0;
 };
+
+// The parts that this run made, removed again unless they are published.
+struct Build {
+  Generation next;
+  IndexReport report;
+  std::vector<Scratch> scratch;
+};
+
+Expected<void> build_part(const fs::path& index, const Generation& previous, PartUpdate& update,
+                          const std::string& name, Build& build) {
+  const Expected<std::string> folder = next_part_folder(index, name);
+  if (!folder) return tl::unexpected(folder.error());
+  build.scratch.emplace_back(index / *folder);
+  const Expected<bool> is_new = update.run(index / *folder);
+  if (!is_new) return tl::unexpected(is_new.error());
+  build.next.parts.push_back(*is_new ? Part{name, *folder} : *previous.find(name));
+  build.report.parts.push_back(update.report());
+  return {};
+}
+
+Expected<void> publish_build(const fs::path& index, const Generation& previous, Build& build) {
+  const Expected<void> published = publish(index, build.next);
+  // Even a publication that failed may have put CURRENT in place, and then its parts are in use.
+  const Expected<Generation> in_place = read_current(index);
+  if (published || !in_place || *in_place == build.next) {
+    for (Scratch& scratch : build.scratch) scratch.keep();
+  }
+  if (published) remove_unused_parts(index, build.next, previous);
+  return published;
+}
 
 }  // namespace
 
@@ -267,47 +405,31 @@ bool IndexReport::changed() const {
 }
 
 Expected<IndexReport> update_index(const Config& config, const std::vector<PartInputs>& parts,
-                                   IndexMode mode, const IndexProgress& progress) {
+                                   IndexMode mode, const IndexProgress& progress,
+                                   const std::atomic<bool>* stop) {
   const fs::path index = index_folder(config);
   const Expected<Generation> current = read_current(index);
   if (!current && mode == IndexMode::update) return tl::unexpected(current.error());
+  if (current) remove_leftovers(index, *current);
   const Generation previous = current.value_or(Generation{});
   const std::string fingerprint = settings_fingerprint(config);
 
-  Generation next;
-  IndexReport report;
-  std::vector<Scratch> built;
+  Build build;
   for (const PartInputs& part : parts) {
     std::optional<OldPart> old;
-    if (mode == IndexMode::update) old = open_old_part(index, previous, part.name, fingerprint);
-    PartUpdate update(config, part, std::move(old), progress);
-    const bool needed = update.needed();
-    if (needed) {
-      const Expected<std::string> folder = next_part_folder(index, part.name);
-      if (!folder) return tl::unexpected(folder.error());
-      built.emplace_back(index / *folder);
-      if (Expected<void> done = update.build(index / *folder); !done)
-        return tl::unexpected(done.error());
-      next.parts.push_back({part.name, *folder});
-    } else {
-      next.parts.push_back(*previous.find(part.name));
-    }
-    report.parts.push_back(update.report(needed));
+    if (mode == IndexMode::update) old = OldPart::open(index, previous, part.name, fingerprint);
+    PartUpdate update(config, part, std::move(old), progress, stop);
+    if (Expected<void> built = build_part(index, previous, update, part.name, build); !built)
+      return tl::unexpected(built.error());
   }
-  std::sort(next.parts.begin(), next.parts.end(),
+  std::sort(build.next.parts.begin(), build.next.parts.end(),
             [](const Part& a, const Part& b) { return a.name < b.name; });
-  if (report.changed()) {
-    const Expected<void> published = publish(index, next);
-    // Even a publication that failed may have put CURRENT in place, and then its parts are in use.
-    const Expected<Generation> in_place = read_current(index);
-    if (published || !in_place || *in_place == next) {
-      for (Scratch& scratch : built) scratch.keep();
-    }
-    if (!published) return tl::unexpected(published.error());
-    remove_unused_parts(index, next, previous);
+  if (build.next != previous) {
+    if (Expected<void> published = publish_build(index, previous, build); !published)
+      return tl::unexpected(published.error());
   }
-  report.generation = next.to_string();
-  return report;
+  build.report.generation = build.next.to_string();
+  return std::move(build.report);
 }
 
 }  // namespace mi

@@ -1,39 +1,36 @@
 // Update: makes the published index say what the inputs say now, and reads only what changed.
 //
-// Each part (papers, notes) whose inputs changed is built in a new folder beside the old one: what
-// changed is read, what did not is taken over from the old part. Then the new generation is
-// published (core/generation.h). On any failure the new folders are removed and the published
-// generation stays as it was. An input that cannot be read costs itself alone: it is reported, and
-// what the old part held of it is kept.
+// A part (papers, notes) whose inputs changed gets a new version in a folder of its own:
+//
+//   little changed   a copy of the old version, in which the documents that changed are replaced
+//   else             written whole: what did not change is taken over from the old version's text
+//   only stamps did  the old version's files under second names
+//
+// Written whole is what has no old version, what is damaged, where more than a quarter of the
+// documents change, and where more of the text is of documents that are gone than of documents that
+// are there: copies only grow.
+//
+// Each version is checked, then the new generation is published (core/generation.h). On any failure
+// the new folders are removed and the published generation stays as it was. An input that cannot be
+// read costs itself alone: it is reported, and what the old part held of it is kept.
+//
+// The same inputs give the same documents, passages, terms and values, whatever came before; only
+// Xapian's own numbers of the passages tell of it.
 //
 // The caller holds the lock of the data folder.
 #pragma once
 
+#include <atomic>
 #include <cstddef>
 #include <functional>
 #include <string>
 #include <vector>
 
 #include "core/config.h"
-#include "core/document.h"
 #include "core/expected.h"
+#include "indexer/index_input.h"
 
 namespace mi {
-
-struct IndexInput {
-  std::string id;     // the document's
-  std::string stamp;  // changes when the input does
-  // Reads and parses it. A document without any text is reported as "no body".
-  std::function<Expected<Document>()> read;
-};
-
-struct PartInputs {
-  std::string name;  // "papers", "notes"
-  std::vector<IndexInput> inputs;
-  // Some inputs could not even be listed: what the part holds of documents that are not among the
-  // inputs is kept, since it cannot be told from what was deleted.
-  bool is_incomplete = false;
-};
 
 enum class IndexMode {
   update,   // read what changed
@@ -47,10 +44,11 @@ struct IndexFailure {
 
 struct PartReport {
   std::string name;
-  bool changed = false;       // a new version of the part was built
+  bool changed = false;       // it holds something else than before
   std::size_t documents = 0;  // in the part now
   std::size_t passages = 0;
   std::size_t read = 0;     // inputs that were read in this run
+  std::size_t filed = 0;    // that were taken over under another name or description
   std::size_t removed = 0;  // documents that are no longer among the inputs
   std::vector<IndexFailure> failed;
 };
@@ -62,12 +60,15 @@ struct IndexReport {
   bool changed() const;
 };
 
-// Called before each input is read: the part, how many have been read, of how many, and which is
-// next.
+// Called before each document is read or written: the part, how many are done, of how many, and
+// which is next.
 using IndexProgress = std::function<void(const std::string& part, std::size_t done,
                                          std::size_t total, const std::string& id)>;
 
+// `stop`, where given, is looked at between documents; once it is true, the update fails and the
+// published generation stays as it was. It may be set by a signal handler.
 Expected<IndexReport> update_index(const Config& config, const std::vector<PartInputs>& parts,
-                                   IndexMode mode, const IndexProgress& progress);
+                                   IndexMode mode, const IndexProgress& progress,
+                                   const std::atomic<bool>* stop = nullptr);
 
 }  // namespace mi

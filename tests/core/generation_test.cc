@@ -62,6 +62,21 @@ TEST_F(GenerationTest, NeverUsesANameTwice) {
   EXPECT_EQ(*next_part_folder(index_, "papers"), "papers-1000001");
 }
 
+TEST_F(GenerationTest, RemovesWhatInterruptedRunsLeftBehind) {
+  for (const char* name : {"papers-000002", "papers-000003", "papers-000004", "notes-000001",
+                           "notes-x", "other-000009x"}) {
+    fs::create_directory(index_ / name);
+    ASSERT_TRUE(write_file_atomically(index_ / name / "file", "x"));
+  }
+  remove_leftovers(index_, Generation{{{"papers", "papers-000003"}}});
+  EXPECT_TRUE(fs::exists(index_ / "papers-000002")) << "readers may have it open";
+  EXPECT_TRUE(fs::exists(index_ / "papers-000003" / "file"));
+  EXPECT_FALSE(fs::exists(index_ / "papers-000004"));
+  EXPECT_FALSE(fs::exists(index_ / "notes-000001")) << "nothing of that name is published";
+  EXPECT_TRUE(fs::exists(index_ / "notes-x"));
+  EXPECT_TRUE(fs::exists(index_ / "other-000009x"));
+}
+
 TEST_F(GenerationTest, KeepsTheCurrentAndThePreviousPartsOnly) {
   for (const char* name :
        {"papers-000001", "papers-000002", "papers-000003", "notes-000001", "other"}) {

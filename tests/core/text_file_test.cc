@@ -33,6 +33,20 @@ TEST_F(TextFileTest, GivesBackEachRecordByItsOffsetAndInTurn) {
   EXPECT_EQ(TextFile::offset_after(second, ""), third);
 }
 
+TEST_F(TextFileTest, GoesOnBehindAFileThatIsThere) {
+  TextFileWriter before;
+  const std::uint64_t first = before.append("one");
+  TextFileWriter more = TextFileWriter::after(before.size());
+  const std::uint64_t second = more.append("two");
+  const Expected<TextFile> file = written(before.bytes() + more.bytes());
+  ASSERT_TRUE(file);
+  EXPECT_EQ(first, TextFile::first_offset());
+  EXPECT_EQ(*file->record_at(first), "one");
+  EXPECT_EQ(*file->record_at(second), "two");
+  EXPECT_EQ(TextFile::offset_after(second, "two"), file->size());
+  EXPECT_EQ(more.size(), file->size());
+}
+
 TEST_F(TextFileTest, NoticesEveryFlippedBitOfARecord) {
   TextFileWriter writer;
   const std::uint64_t offset = writer.append("a passage of text");

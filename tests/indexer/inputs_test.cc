@@ -12,8 +12,8 @@ TEST(Inputs, AreReadBackAsWritten) {
   const TemporaryFolder folder;
   Inputs inputs;
   inputs.fingerprint = "format 1";
-  inputs.records["ko/중첩 \"노트\".md"] = {"12 34", "", false, 8, 3};
-  inputs.records["b.md"] = {"x", "cannot read b.md:\npermission denied", true, 0, 0};
+  inputs.records["ko/중첩 \"노트\".md"] = {"12 34", "0a1b", "", false, 8, 2000, 3};
+  inputs.records["b.md"] = {"x", "", "cannot read b.md:\npermission denied", true, 0, 0, 0};
   ASSERT_TRUE(write_inputs(folder.path(), inputs));
   const Expected<Inputs> read = read_inputs(folder.path());
   ASSERT_TRUE(read) << read.error().message;
