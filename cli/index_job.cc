@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <atomic>
 #include <filesystem>
 #include <utility>
 
@@ -96,7 +98,8 @@ std::string contents(const IndexReport& report) {
 
 }  // namespace
 
-Expected<IndexJob> run_index_job(const Config& config, IndexMode mode) {
+Expected<IndexJob> run_index_job(const Config& config, IndexMode mode,
+                                 const std::function<bool()>& is_stopped) {
   const Expected<NoteList> notes = list_all_notes(config);
   if (!notes) return tl::unexpected(notes.error());
   IndexJob job;
@@ -104,11 +107,13 @@ Expected<IndexJob> run_index_job(const Config& config, IndexMode mode) {
   const std::vector<PartInputs> parts = {paper_inputs(store, job.problems),
                                          note_inputs(*notes, config)};
   Progress line;
+  std::atomic<bool> stop = false;
   const IndexProgress progress = [&](const std::string& part, std::size_t done, std::size_t total,
                                      const std::string& id) {
-    line.show("reading " + part, done, total, id);
+    line.show("indexing " + part, std::min(done, total - 1), total, id);
+    if (is_stopped && is_stopped()) stop = true;
   };
-  Expected<IndexReport> report = update_index(config, parts, mode, progress);
+  Expected<IndexReport> report = update_index(config, parts, mode, progress, &stop);
   if (!report) return tl::unexpected(report.error());
   job.report = std::move(*report);
   job.problems.insert(job.problems.end(), notes->problems.begin(), notes->problems.end());
@@ -117,14 +122,18 @@ Expected<IndexJob> run_index_job(const Config& config, IndexMode mode) {
 
 std::string describe(const IndexJob& job) {
   std::size_t read = 0;
+  std::size_t filed = 0;
   std::size_t removed = 0;
   for (const PartReport& part : job.report.parts) {
     read += part.read;
+    filed += part.filed;
     removed += part.removed;
   }
   std::string out =
       job.report.changed()
-          ? fmt::format("Indexed {}: {} read, {} removed.\n", contents(job.report), read, removed)
+          ? fmt::format("Indexed {}: {} read, {}{} removed.\n", contents(job.report), read,
+                        filed == 0 ? "" : fmt::format("{} kept under a new name or date, ", filed),
+                        removed)
           : fmt::format("Nothing changed: {}.\n", contents(job.report));
   for (const PartReport& part : job.report.parts) {
     for (const IndexFailure& failed : part.failed)

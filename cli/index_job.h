@@ -1,6 +1,7 @@
 // The index job: what mi-index does, and mi-update second.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -16,8 +17,10 @@ struct IndexJob {
 };
 
 // Brings the index up to date with the notes and the stored pages, showing progress. The caller
-// holds the lock of the data folder.
-Expected<IndexJob> run_index_job(const Config& config, IndexMode mode);
+// holds the lock of the data folder. `is_stopped`, where given, is asked between documents; once it
+// is true the job fails and the published index stays as it was.
+Expected<IndexJob> run_index_job(const Config& config, IndexMode mode,
+                                 const std::function<bool()>& is_stopped = {});
 
 // What happened, for people: a line, then what could not be read and why.
 std::string describe(const IndexJob& job);

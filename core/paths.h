@@ -26,4 +26,9 @@ inline std::filesystem::path lock_file(const Config& config) {
   return index_folder(config) / "lock";
 }
 
+// Held by the one program that watches for changes.
+inline std::filesystem::path watch_lock_file(const Config& config) {
+  return index_folder(config) / "watch-lock";
+}
+
 }  // namespace mi

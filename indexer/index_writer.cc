@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <sstream>
 #include <system_error>
 
 #include "core/analyzer.h"
@@ -250,6 +251,48 @@ Expected<void> IndexWriter::finish() {
                    : write_file_atomically(text, impl.text.bytes(), Sync::file);
   if (!text_written) return text_written;
   return sync_part(impl.folder);
+}
+
+Expected<std::uint64_t> count_terms(const std::vector<fs::path>& parts) {
+  try {
+    Xapian::Database all;
+    for (const fs::path& part : parts)
+      all.add_database(Xapian::Database((part / kXapianFolder).string()));
+    std::uint64_t count = 0;
+    for (auto term = all.allterms_begin(); term != all.allterms_end(); ++term) ++count;
+    return count;
+  } catch (const Xapian::Error& error) {
+    return failure(fmt::format("cannot read the index: {}", error.get_msg()));
+  }
+}
+
+Expected<void> check_database(const fs::path& part) {
+  const fs::path folder = part / kXapianFolder;
+  std::ostringstream said;
+  try {
+    if (Xapian::Database::check(folder.string(), 0, &said) == 0) return {};
+  } catch (const Xapian::Error& error) {
+    said << error.get_msg();
+  }
+  return failure(fmt::format("{} is damaged: {}", folder.string(), said.str()));
+}
+
+Expected<std::vector<StoredPassage>> stored_passages(const fs::path& part) {
+  try {
+    const Xapian::Database database((part / kXapianFolder).string());
+    std::vector<StoredPassage> passages;
+    passages.reserve(database.get_doccount());
+    for (auto it = database.postlist_begin(""); it != database.postlist_end(""); ++it) {
+      const Xapian::Document document = database.get_document(*it);
+      auto term = document.termlist_begin();
+      term.skip_to(std::string(kDocumentPrefix));
+      const bool has_term = term != document.termlist_end() && (*term).starts_with(kDocumentPrefix);
+      passages.push_back({number_of(document.get_data()), has_term ? *term : std::string()});
+    }
+    return passages;
+  } catch (const Xapian::Error& error) {
+    return failure(fmt::format("{} is damaged: {}", part.string(), error.get_msg()));
+  }
 }
 
 Expected<PartFacts> check_part(const fs::path& folder) {

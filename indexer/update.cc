@@ -92,7 +92,6 @@ class PartUpdate {
       : config_(config), part_(part), old_(std::move(old)), progress_(progress), stop_(stop) {
     for (const IndexInput& input : part.inputs) inputs_.emplace(input.id, &input);
     if (part.is_incomplete && old_) keep_missing();
-    if (old_ && !old_->text_is_whole()) is_damaged_ = true;
     changes_ = compare(inputs_, old_ ? &*old_ : nullptr);
     new_inputs_.fingerprint = settings_fingerprint(config);
     new_inputs_.records = std::move(changes_.settled);
@@ -102,6 +101,9 @@ class PartUpdate {
   // and no folder was made.
   Expected<bool> run(const fs::path& folder) {
     folder_ = folder;
+    // A copy is made of what is whole only; where nothing is to be done, nothing is looked at.
+    const bool is_idle = changes_.certain() == 0 && changes_.to_read.empty();
+    is_damaged_ = old_ && !is_idle && !old_->text_is_whole();
     is_whole_ = must_be_whole();
     const Expected<void> written = is_whole_ ? write_whole() : change_copy();
     if (!written) return tl::unexpected(written.error());
