@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 #include <sys/resource.h>
 
+#include <atomic>
 #include <csignal>
 #include <fstream>
 #include <map>
@@ -100,6 +101,75 @@ TEST_F(UpdateTest, ReadsOnlyWhatChanged) {
   EXPECT_EQ(report->parts[0].documents, 3U);
   EXPECT_EQ(report->parts[0].removed, 1U);
   EXPECT_EQ(report->generation, "notes-000002");
+}
+
+TEST_F(UpdateTest, ReadsATouchedNoteButOnce) {
+  const auto with_stamp = [&](const std::string& stamp, const std::string& digest) {
+    PartInputs inputs = part();
+    for (IndexInput& input : inputs.inputs) {
+      input.stamp = stamp + input.id;
+      input.digest = [=, id = input.id] { return Expected<std::string>(digest + id); };
+    }
+    reads_ = 0;
+    return update_index(config_, {inputs}, IndexMode::update, [](auto&&...) {});
+  };
+  ASSERT_TRUE(with_stamp("1", "x"));
+  EXPECT_EQ(reads_, 3);
+  Expected<IndexReport> report = with_stamp("2", "x");
+  ASSERT_TRUE(report) << report.error().message;
+  EXPECT_EQ(reads_, 0) << "another time, the same bytes";
+  EXPECT_FALSE(report->changed());
+  EXPECT_EQ(report->parts[0].documents, 3U);
+  report = with_stamp("2", "y");
+  ASSERT_TRUE(report);
+  EXPECT_EQ(reads_, 0) << "the new times were written down, and nobody looks at the bytes";
+  report = with_stamp("3", "y");
+  ASSERT_TRUE(report);
+  EXPECT_EQ(reads_, 3);
+}
+
+TEST_F(UpdateTest, LooksAgainAtANoteThatWasWrittenWhileItWasRead) {
+  int digests = 0;
+  const auto run = [&] {
+    PartInputs inputs = part();
+    inputs.inputs[0].digest = [&] { return Expected<std::string>(std::to_string(digests++)); };
+    reads_ = 0;
+    return update_index(config_, {inputs}, IndexMode::update, [](auto&&...) {});
+  };
+  ASSERT_TRUE(run());
+  const Expected<IndexReport> report = run();
+  ASSERT_TRUE(report);
+  EXPECT_EQ(reads_, 1) << "its stamp is the same, but its text may be of two minds";
+}
+
+TEST_F(UpdateTest, StopsWhenItIsTold) {
+  ASSERT_TRUE(update());
+  notes_["d.md"] = "delta";
+  const std::atomic<bool> stop = true;
+  const Expected<IndexReport> report = update_index(
+      config_, {part()}, IndexMode::update, [](auto&&...) {}, &stop);
+  EXPECT_FALSE(report);
+  EXPECT_EQ(read_current(index_folder(config_))->to_string(), "notes-000001");
+  EXPECT_EQ(folders(), 1U);
+}
+
+TEST_F(UpdateTest, WritesThePartAnewWhenMostOfItsTextIsOfNoDocument) {
+  for (int i = 0; i < 20; ++i) notes_["n" + std::to_string(i)] = "note number " + std::to_string(i);
+  ASSERT_TRUE(update());
+  const auto size = [&] {
+    const Generation current = *read_current(index_folder(config_));
+    return fs::file_size(index_folder(config_) / current.find("notes")->folder / "text");
+  };
+  const std::uintmax_t first = size();
+  std::uintmax_t largest = first;
+  for (int i = 0; i < 60; ++i) {
+    notes_["n3"] = "note number 3 for the " + std::to_string(i) + "th time";
+    ASSERT_TRUE(update());
+    EXPECT_EQ(reads_, 1);
+    largest = std::max(largest, size());
+  }
+  EXPECT_GT(largest, first * 3 / 2) << "a copy only grows";
+  EXPECT_LT(largest, first * 5 / 2) << "but not for ever";
 }
 
 TEST_F(UpdateTest, ReadsEverythingOnRebuildAndWhenTheSettingsChange) {
