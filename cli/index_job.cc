@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <atomic>
 #include <filesystem>
+#include <optional>
 #include <utility>
 
 #include "cli/notes.h"
@@ -17,21 +18,28 @@
 #include "core/paths.h"
 #include "core/schema.h"
 #include "core/unicode.h"
+#include "fetch/body_format.h"
 #include "fetch/page_store.h"
 #include "indexer/paper.h"
+#include "indexer/pdf.h"
+#include "indexer/text_page.h"
 
 namespace mi {
 namespace {
 
-bool is_html(const Page& page) {
-  return page.content_type.empty() || page.content_type.find("html") != std::string::npos;
+Expected<Document> read_body(const std::string& body, const Page& page) {
+  const std::optional<BodyFormat> format = detect_format(body, page.content_type);
+  if (!format) return failure("it is neither HTML nor PDF nor text");
+  if (format == BodyFormat::pdf) return read_pdf(body, page);
+  const std::string text = decode_to_utf8(body, page.content_type);
+  return format == BodyFormat::text ? read_text_page(text, page) : read_paper(text, page);
 }
 
 Expected<Document> read_stored_paper(const PageStore& store, const Page& page) {
   const Expected<std::string> body = store.read_body(page);
   if (!body) return tl::unexpected(body.error());
-  Document paper = read_paper(decode_to_utf8(*body, page.content_type), page);
-  paper.info.fetched = page.fetched;
+  Expected<Document> paper = read_body(*body, page);
+  if (paper) paper->info.fetched = page.fetched;
   return paper;
 }
 
@@ -40,10 +48,6 @@ PartInputs paper_inputs(const PageStore& store, std::vector<Error>& problems) {
   PageListing listing = store.list();
   for (const Page& page : listing.pages) {
     if (!page.has_body()) continue;
-    if (!is_html(page)) {
-      problems.push_back({fmt::format("{} is not indexed: only HTML pages are", page.url), {}});
-      continue;
-    }
     const auto digest = [page]() -> Expected<std::string> {
       return sha256_hex(page.body_sha256 + "\n" + page.url + "\n" + page.final_url + "\n" +
                         page.content_type);

@@ -15,8 +15,8 @@
 
 #include "core/unicode.h"
 #include "core/url.h"
-#include "indexer/bare_url.h"
 #include "indexer/language.h"
+#include "indexer/page_links.h"
 #include "indexer/pdf_front.h"
 #include "indexer/pdf_layout.h"
 #include "indexer/pdf_running_heads.h"
@@ -117,20 +117,6 @@ PdfMetadata metadata_of(const poppler::document& file) {
           readable(utf8(file.info_key("CreationDate")))};
 }
 
-void add_links(Document& document) {
-  for (const Section& section : document.sections) {
-    for (const Block& block : section.blocks) {
-      for (const BareUrl& found : find_bare_urls(block.text)) {
-        const std::string address = block.text.substr(found.begin, found.end - found.begin);
-        Expected<Url> url = parse_url(address);
-        if (!url) continue;
-        const std::string fragment = std::exchange(url->fragment, {});
-        document.links.push_back({url->to_string(), fragment, address});
-      }
-    }
-  }
-}
-
 // What stands turned, behind the text of its page.
 void add_turned(std::vector<PdfLine>& lines, const std::vector<PdfLine>& turned) {
   lines.insert(lines.end(), turned.begin(), turned.end());
@@ -167,7 +153,7 @@ Expected<Document> read_pdf(std::string_view bytes, const Page& page) {
   document.info.doi = std::move(front.doi);
   document.sections = read_pdf_text(lines);
   document.info.language = is_korean(document.sections) ? "ko" : "en";
-  add_links(document);
+  document.links = bare_links(document.sections);
   return document;
 }
 

@@ -20,14 +20,16 @@ struct Span {
   double width() const { return end - begin; }
 };
 
-constexpr std::size_t kBins = 1000;   // over the width of the words
-constexpr double kMargin = 0.15;      // of it, on either side, where no gutter is looked for
-constexpr double kLeastGutter = 0.6;  // of the font's size: wider than a space
-constexpr double kLeastColumn = 5;    // lines that a column must have to be believed
-constexpr double kLeastWidth = 150;   // points that two columns need
-constexpr int kDeepest = 2;           // columns of columns: at most four beside each other
-constexpr std::size_t kUsual = 3;     // a gutter on one page of so many
-constexpr double kWideGap = 1.5;      // of the font's size: between two authors, two cells
+constexpr std::size_t kBins = 1000;    // over the width of the words
+constexpr double kMargin = 0.15;       // of it, on either side, where no gutter is looked for
+constexpr double kLeastGutter = 0.6;   // of the font's size: wider than a space
+constexpr double kLeastColumn = 5;     // lines that a column must have to be believed
+constexpr double kLeastPart = 0.2;     // of the width that a column has
+constexpr double kLeastFilled = 0.45;  // of a column's area
+constexpr double kLeastWidth = 150;    // points that two columns need
+constexpr int kDeepest = 2;            // columns of columns: at most four beside each other
+constexpr std::size_t kUsual = 3;      // a gutter on one page of so many
+constexpr double kWideGap = 1.5;       // of the font's size: between two authors, two cells
 
 double middle_y(const PdfWord& word) { return (word.y0 + word.y1) / 2; }
 double height(const PdfWord& word) { return word.y1 - word.y0; }
@@ -60,6 +62,19 @@ double covered_height(const Words& words) {
     reached = std::max(reached, span.end);
   }
   return covered;
+}
+
+// How much of their rows' width and height words fill: nearly all in a column of text, little in a
+// column of a table's names.
+double filled_part(const Words& words) {
+  double area = 0;
+  for (const PdfWord* word : words) area += (word->x1 - word->x0) * height(*word);
+  return area / (extent(words).width() * covered_height(words));
+}
+
+// Whether a side of a gutter is as wide and as full as text is. What is no number is refused.
+bool is_column(const Words& side, const Span& all) {
+  return extent(side).width() >= kLeastPart * all.width() && filled_part(side) >= kLeastFilled;
 }
 
 // The inner half of a gutter: a word that sticks out of its column a little does not cross it, and
@@ -134,6 +149,7 @@ std::optional<Span> find_gutter(const Words& words) {
   const double left = column(sides.left);
   const double right = column(sides.right);
   if (std::min(left, right) < kLeastColumn * line || across > std::max(left, right)) return {};
+  if (!is_column(sides.left, all) || !is_column(sides.right, all)) return {};
   return strip;
 }
 

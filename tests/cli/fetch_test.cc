@@ -236,6 +236,16 @@ TEST_F(FetchTest, ImportsAnArchiveThatCanThenBeSearched) {
   EXPECT_EQ(requests(), 0U);
 }
 
+TEST_F(FetchTest, FetchesAPageOfPlainTextThatCanThenBeSearched) {
+  server_.answer("/one", [](const SiteRequest&) {
+    return SiteReply{200, {{"Content-Type", "text/plain"}}, "On okapis\n\nThe okapi is a word.\n"};
+  });
+  EXPECT_NE(machine_.run("mi-update", {}).exit_code, 75);
+  const ProgramResult found = machine_.run("mi-search", {"okapi"});
+  EXPECT_EQ(found.exit_code, 0) << found.err;
+  EXPECT_NE(found.out.find("On okapis"), std::string::npos) << found.out;
+}
+
 TEST_F(FetchTest, ImportsAPageOfAnotherCharsetThatCanThenBeSearched) {
   machine_.home().write(
       "old.html", "<meta charset=euc-kr>" +

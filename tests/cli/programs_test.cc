@@ -6,6 +6,7 @@
 
 #include "core/file.h"
 #include "core/json.h"
+#include "tests/support/pdf_writer.h"
 
 namespace mi {
 namespace {
@@ -257,6 +258,34 @@ TEST_F(ProgramsTest, KeepAPaperWhoseRecordIsDamaged) {
   EXPECT_EQ(result.exit_code, 0);
   EXPECT_NE(result.out.find(".json"), std::string::npos) << result.out;
   EXPECT_EQ(machine_.run("mi-search", {"okapi"}).exit_code, 0) << "its text is as good as before";
+}
+
+TEST_F(ProgramsTest, FindWhatAPdfSaysOnItsPage) {
+  PdfWriter writer;
+  writer.begin_page();
+  writer.write(72, 100, 10, "The first page is about nothing.");
+  writer.begin_page();
+  writer.write(72, 80, 14, "2 Animals", PdfWriter::Font::bold);
+  writer.write(72, 100, 10, "The okapi stands on the second.");
+  machine_.home().write("okapi.pdf", writer.finish());
+  machine_.home().write("scan.pdf", PdfWriter().finish());
+  machine_.home().write("notes/a.md", "A note.\n");
+  for (const std::string name : {"okapi", "scan"}) {
+    ASSERT_EQ(machine_
+                  .run("mi-fetch", {"--import", name + ".pdf", "--url",
+                                    "https://circuits.example/" + name + ".pdf"})
+                  .exit_code,
+              0);
+  }
+  const ProgramResult indexed = machine_.run("mi-index", {"--notes", "notes"});
+  EXPECT_EQ(indexed.exit_code, 0);
+  EXPECT_NE(indexed.out.find("circuits.example/scan.pdf: it is a PDF without pages"),
+            std::string::npos)
+      << indexed.out;
+  const ProgramResult found = machine_.run("mi-search", {"--format", "jsonl", "okapi"});
+  EXPECT_EQ(found.exit_code, 0);
+  EXPECT_NE(found.out.find("https://circuits.example/okapi.pdf#page=2"), std::string::npos)
+      << found.out;
 }
 
 TEST_F(ProgramsTest, OverlappingNotesFoldersListAFileOnce) {

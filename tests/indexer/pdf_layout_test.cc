@@ -147,6 +147,17 @@ TEST(PdfLayoutTest, AFewWideGapsMakeNoColumns) {
   EXPECT_EQ(lines[20].text, "row0\tcell");
 }
 
+TEST(PdfLayoutTest, ATableIsReadByRows) {
+  PdfPage page = page_of_a4();
+  for (int i = 0; i < 20; ++i) {
+    add_words(page, 72, 100 + i * kLeading, i == 0 ? "a-name-that-is-longer-than-others" : "name");
+    add_words(page, 310, 100 + i * kLeading, "what it means in some words");
+  }
+  const std::vector<PdfLine> lines = lines_in_reading_order({page});
+  ASSERT_EQ(lines.size(), 20U);
+  EXPECT_EQ(lines[5].text, "name\twhat it means in some words");
+}
+
 TEST(PdfLayoutTest, TurnedWordsAreApart) {
   PdfPage page = page_of_a4();
   add_words(page, 72, 100, "text");
