@@ -26,13 +26,44 @@ struct Snippet {
   bool cut_after = false;
 };
 
+// One addend of a hit's score.
+struct ScorePart {
+  std::string reason;  // "word", "2-gram", "near", "all words", "expansion", "condition"
+  std::string word;    // of the query, as typed: "인덕션을"
+  std::vector<std::string> terms;   // what was looked for in the index: {"인덕션"}
+  std::string source;               // of an expansion: "prefix", "glossary"
+  std::vector<std::string> fields;  // where the terms are: "title", "heading", "author", "text"
+  double weight = 1;                // the factor that the score was multiplied by
+  double score = 0;
+
+  friend bool operator==(const ScorePart&, const ScorePart&) = default;
+};
+
 struct Hit {
   std::size_t rank = 0;      // 1-based, in the flat ranking of passages
   double score = 0;          // comparable within one answer only
   std::size_t document = 0;  // index into Results::documents
   Passage passage;
   Snippet snippet;
+  std::vector<ScorePart> parts{};  // where asked for: add up to the score, the largest first
 };
+
+// How many of the matching passages have each value of a field.
+struct Facet {
+  struct Value {
+    std::string value;
+    std::size_t passages = 0;
+
+    friend bool operator==(const Value&, const Value&) = default;
+  };
+
+  std::string field;          // as the query language has it: "kind", "site", "year", "tag", "lang"
+  std::vector<Value> values;  // the most frequent first, at most kMaxFacetValues
+
+  friend bool operator==(const Facet&, const Facet&) = default;
+};
+
+inline constexpr std::size_t kMaxFacetValues = 20;
 
 struct Results {
   std::string query;                  // as typed
@@ -43,6 +74,8 @@ struct Results {
   std::vector<std::string> remarks;     // what the reader should know of how it was searched
   std::vector<Hit> hits;                // best passage first
   std::vector<DocumentInfo> documents;  // of the hits, in order of their best passage
+  std::vector<Facet> facets;            // where asked for
+  std::size_t facet_passages = 0;       // how many of the best passages they count
 };
 
 // What an index holds.

@@ -6,6 +6,7 @@
 
 #include "core/analyzer.h"
 #include "core/schema.h"
+#include "core/tex_symbols.h"
 #include "core/url.h"
 #include "core/work_key.h"
 
@@ -36,8 +37,9 @@ QueryPlan one_of(std::vector<std::string> terms, const Query& query) {
 QueryPlan words(std::string_view prefix, const Query& query) {
   QueryPlan all;
   for (const Token& token : analyze(query.text)) {
-    const bool beside = token.kind == TokenKind::bigram || token.kind == TokenKind::compound;
-    if (!beside) all.children.push_back(term(prefixed_term(prefix, token.term), query));
+    const bool is_word = token.kind == TokenKind::word || token.kind == TokenKind::number ||
+                         token.kind == TokenKind::hangul;
+    if (is_word) all.children.push_back(term(prefixed_term(prefix, token.term), query));
   }
   if (all.children.size() == 1) return all.children.front();
   all.op = all.children.empty() ? PlanOp::nothing : PlanOp::all;
@@ -110,6 +112,13 @@ QueryPlan in_document(const Query& query) {
 
 }  // namespace
 
+std::vector<std::string> symbol_terms(std::string_view formula) {
+  std::vector<std::string> terms;
+  for (const std::string& symbol : tex_symbols(formula))
+    terms.push_back(std::string(kSymbolPrefix) + symbol);
+  return terms;
+}
+
 QueryPlan field_condition(const Query& query, const CollectionStatistics& statistics) {
   const std::string& text = query.text;
   switch (query.field) {
@@ -147,7 +156,9 @@ QueryPlan field_condition(const Query& query, const CollectionStatistics& statis
     case QueryField::math:
       break;
   }
-  return words("", query);
+  std::vector<std::string> symbols = symbol_terms(text);
+  const PlanOp op = symbols.size() == 1 ? PlanOp::term : PlanOp::phrase;
+  return leaf(op, std::move(symbols), query);
 }
 
 }  // namespace mi

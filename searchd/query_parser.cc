@@ -187,7 +187,7 @@ struct Weight {
 std::size_t words_of(const std::string& text) {
   const std::vector<Token> tokens = analyze(text);
   const auto words = std::count_if(tokens.begin(), tokens.end(), [](const Token& token) {
-    return token.kind != TokenKind::bigram;
+    return token.kind != TokenKind::bigram && token.kind != TokenKind::symbol;
   });
   return std::max<std::size_t>(1, static_cast<std::size_t>(words));
 }

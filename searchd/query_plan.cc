@@ -21,7 +21,8 @@ namespace {
 using Plans = std::vector<QueryPlan>;
 
 bool is_word(const Token& token) {
-  return token.kind != TokenKind::bigram && token.kind != TokenKind::compound;
+  return token.kind == TokenKind::word || token.kind == TokenKind::number ||
+         token.kind == TokenKind::hangul;
 }
 
 QueryPlan leaf(PlanOp op, std::vector<std::string> terms, LeafOrigin origin, std::string word) {
@@ -58,7 +59,8 @@ bool has_content_word(const Query& query) {
   if (query.op == QueryOp::word || query.op == QueryOp::phrase) {
     const std::vector<Token> tokens = analyze(query.text);
     return std::any_of(tokens.begin(), tokens.end(), [](const Token& token) {
-      return token.kind != TokenKind::bigram && !is_stop_word(token);
+      return token.kind != TokenKind::bigram && token.kind != TokenKind::symbol &&
+             !is_stop_word(token);
     });
   }
   return std::any_of(query.children.begin(), query.children.end(), has_content_word);
@@ -193,8 +195,17 @@ class Scoring {
     }
   }
 
+  // The symbols of a formula: each, and neighbours near each other. Their positions are not those
+  // of words.
   void add_math(const Query& query) {
-    if (query.field == QueryField::math) add_words(query.text);
+    if (query.field != QueryField::math) return;
+    ++chain_;
+    for (std::string& symbol : symbol_terms(query.text)) {
+      words_.push_back({symbol, query.text, 0, chain_, true, true});
+      terms_.push_back(
+          {term_leaf(std::move(symbol), LeafOrigin::word, query.text), words_.size() - 1});
+    }
+    ++chain_;
   }
 
   // Of more than kMaxRankedWords different words the rarest are kept; words that no passage has go
@@ -338,7 +349,7 @@ class Conditions {
 
   // Of children beside each other: what must hold beyond that a word of them is there.
   struct Level {
-    Plans required;  // phrases, +words, groups of AND
+    Plans required;  // phrases, formulas, +words, groups of AND
     Plans filters;   // fields
     Plans excluded;
     std::vector<const Query*> optional;
@@ -353,7 +364,8 @@ class Conditions {
       }
       Condition condition = of(child);
       if (condition.holds) {
-        Plans& place = child.op == QueryOp::field ? level.filters : level.required;
+        const bool narrows = child.op == QueryOp::field && child.field != QueryField::math;
+        Plans& place = narrows ? level.filters : level.required;
         place.push_back(composed(std::move(condition)));
       } else {
         std::move(condition.excluded.begin(), condition.excluded.end(),
@@ -370,8 +382,7 @@ class Conditions {
  private:
   static bool is_optional(const Query& query) {
     return query.op == QueryOp::word || query.op == QueryOp::prefix || query.op == QueryOp::any ||
-           query.op == QueryOp::either ||
-           (query.op == QueryOp::field && query.field == QueryField::math);
+           query.op == QueryOp::either;
   }
 
   Condition of_any(const Query& query) const {
@@ -423,8 +434,6 @@ bool is_words_only(const Query& query) {
     case QueryOp::word:
     case QueryOp::prefix:
       return true;
-    case QueryOp::field:
-      return query.field == QueryField::math;
     case QueryOp::any:
     case QueryOp::either:
       return std::all_of(query.children.begin(), query.children.end(), is_words_only);

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdlib>
+#include <map>
 #include <optional>
 #include <set>
 #include <tuple>
@@ -20,6 +21,8 @@
 #include "core/schema.h"
 #include "core/text_file.h"
 #include "core/work_key.h"
+#include "searchd/explain.h"
+#include "searchd/facets.h"
 #include "searchd/field_condition.h"
 #include "searchd/query_parser.h"
 #include "searchd/query_plan.h"
@@ -305,6 +308,79 @@ class ResultsBuilder {
   std::unordered_map<std::string, std::size_t> places_;
 };
 
+void use_weights(Xapian::Enquire& enquire) {
+  enquire.set_weighting_scheme(Xapian::BM25Weight(kBm25K1, 0, 1, kBm25B, 0.5));
+}
+
+Xapian::MSet match(const OpenIndex& index, const PlannedQuery& planned, std::size_t offset,
+                   std::size_t limit) {
+  Xapian::Enquire enquire(index.database);
+  use_weights(enquire);
+  enquire.set_query(to_xapian(planned.plan));
+  Xapian::MultiValueKeyMaker newest_first;
+  newest_first.add_value(kDateSlot, true);
+  newest_first.add_value(kOrderSlot);
+  if (planned.unordered) enquire.set_sort_by_key(&newest_first, false);
+  // Looking at that many matches makes every total that can be paged through exact.
+  return enquire.get_mset(static_cast<Xapian::doccount>(offset),
+                          static_cast<Xapian::doccount>(limit),
+                          static_cast<Xapian::doccount>(kMaxResults + 1));
+}
+
+// The passages of the documents of the hits.
+Xapian::Query beside_hits(const Results& results) {
+  std::vector<std::string> terms;
+  for (const DocumentInfo& document : results.documents)
+    terms.push_back(document_term(document.id));
+  return {Xapian::Query::OP_OR, terms.begin(), terms.end()};
+}
+
+// What each hit got from each leaf of the plan: the leaf is asked for by itself, by the same
+// weights.
+void add_parts(const OpenIndex& index, const QueryPlan& plan, const Xapian::MSet& hits,
+               Results& results) {
+  using Scores = std::map<Xapian::docid, double>;
+  std::map<const QueryPlan*, Scores> scores;
+  const Xapian::Query beside = beside_hits(results);
+  for (const QueryPlan* leaf : leaves_of(plan)) {
+    Xapian::Enquire enquire(index.database);
+    use_weights(enquire);
+    enquire.set_query({Xapian::Query::OP_FILTER, unscaled(*leaf), beside});
+    const Xapian::MSet found = enquire.get_mset(0, index.database.get_doccount());
+    for (auto it = found.begin(); it != found.end(); ++it) scores[leaf][*it] = it.get_weight();
+  }
+  std::size_t place = 0;
+  for (auto it = hits.begin(); it != hits.end(); ++it, ++place) {
+    Hit& hit = results.hits[place];
+    hit.parts = explain(plan, [&](const QueryPlan& leaf) -> std::optional<double> {
+      const Scores& of_leaf = scores[&leaf];
+      const auto score = of_leaf.find(*it);
+      return score == of_leaf.end() ? std::nullopt : std::optional(score->second);
+    });
+    for (ScorePart& part : hit.parts)
+      part.fields = fields_of(part, results.documents[hit.document], hit.passage);
+  }
+}
+
+Expected<void> add_facets(const OpenIndex& index, const PlannedQuery& planned, Results& results) {
+  const Xapian::MSet found = match(index, planned, 0, kMaxResults);
+  std::map<std::pair<std::size_t, std::uint64_t>, std::size_t> passages;  // of each document
+  for (auto it = found.begin(); it != found.end(); ++it) {
+    const Expected<Loaded> loaded = load(index, *it, it.get_document().get_data());
+    if (!loaded) return tl::unexpected(loaded.error());
+    ++passages[{loaded->part, loaded->passage.document}];
+  }
+  FacetCounter counter;
+  for (const auto& [place, count] : passages) {
+    const Expected<DocumentRecord> document = load_document(index, place.first, place.second);
+    if (!document) return tl::unexpected(document.error());
+    counter.add(document->info, count);
+  }
+  results.facets = counter.facets();
+  results.facet_passages = found.size();
+  return {};
+}
+
 }  // namespace
 
 struct Searcher::Impl {
@@ -342,24 +418,19 @@ struct Searcher::Impl {
   }
 
   Expected<Results> answer(const SearchRequest& request, const ParsedQuery& query) {
+    const PlannedQuery planned =
+        plan_query(query.query, options_of(config.search), statistics_of(index));
+    Expected<Results> results = answer(request, planned);
+    if (results) results->remarks = remarks_of(query, planned);
+    return results;
+  }
+
+  Expected<Results> answer(const SearchRequest& request, const PlannedQuery& planned) {
     Results results;
     results.query = request.query;
     results.generation = generation;
-    const PlannedQuery planned =
-        plan_query(query.query, options_of(config.search), statistics_of(index));
-    results.remarks = remarks_of(query, planned);
     if (planned.plan.op == PlanOp::nothing || request.limit == 0) return results;
-    Xapian::Enquire enquire(index.database);
-    enquire.set_weighting_scheme(Xapian::BM25Weight(kBm25K1, 0, 1, kBm25B, 0.5));
-    enquire.set_query(to_xapian(planned.plan));
-    Xapian::MultiValueKeyMaker newest_first;
-    newest_first.add_value(kDateSlot, true);
-    newest_first.add_value(kOrderSlot);
-    if (planned.unordered) enquire.set_sort_by_key(&newest_first, false);
-    // Looking at that many matches makes every total that can be paged through exact.
-    const Xapian::MSet found = enquire.get_mset(static_cast<Xapian::doccount>(request.offset),
-                                                static_cast<Xapian::doccount>(request.limit),
-                                                static_cast<Xapian::doccount>(kMaxResults + 1));
+    const Xapian::MSet found = match(index, planned, request.offset, request.limit);
     results.estimated_total = found.get_matches_estimated();
     results.total_is_exact = found.get_matches_lower_bound() == found.get_matches_upper_bound();
     ResultsBuilder builder(index, planned.marks,
@@ -370,6 +441,11 @@ struct Searcher::Impl {
       const Expected<void> added =
           builder.add(results, it.get_rank() + 1, it.get_weight(), std::move(*loaded));
       if (!added) return tl::unexpected(added.error());
+    }
+    if (request.explain) add_parts(index, planned.plan, found, results);
+    if (request.facets) {
+      if (Expected<void> added = add_facets(index, planned, results); !added)
+        return tl::unexpected(added.error());
     }
     return results;
   }

@@ -20,6 +20,8 @@ struct SearchRequest {
   std::string query;       // as typed; any bytes
   std::size_t offset = 0;  // passages skipped
   std::size_t limit = 10;  // passages wanted; offset + limit <= kMaxResults
+  bool explain = false;    // fill in Hit::parts
+  bool facets = false;     // fill in Results::facets, over the best kMaxResults passages
 };
 
 inline constexpr std::size_t kMaxResults = 1000;

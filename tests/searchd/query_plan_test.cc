@@ -87,6 +87,7 @@ TEST(QueryPlan, NarrowsByFieldsAndDoesNotScoreThem) {
   EXPECT_EQ(plan("date:2020-02.."), "0*(range 20200200 99999999)");
   EXPECT_EQ(plan("date:..2020-02-03"), "0*(range 00000000 20200203)");
   EXPECT_EQ(plan("tag:\"ML/Sparse AutoEncoders\""), "0*Kml/sparse-autoencoders");
+  EXPECT_EQ(plan("math:W_Q"), "(maybe 0*(phrase XMW XM_Q) (any XMW XM_Q 0.1*(near/8 XMW XM_Q)))");
   EXPECT_EQ(plan("cites:2209.10652"), "0*XCarxiv:2209.10652");
 }
 

@@ -286,6 +286,67 @@ TEST_F(SearcherTest, TellsWhichWordsItLeftOutOfMany) {
   EXPECT_TRUE(searcher->search({"superposition", 0, 10})->remarks.empty());
 }
 
+TEST_F(SearcherTest, ExplainsAHitsScoreToTheLastPoint) {
+  index({{"a",
+          "Superposition",
+          "toy models of superposition, and 중첩표현을 본다",
+          DocumentKind::paper,
+          "Toys",
+          {"Toy Smith"}},
+         {"b", "B", "nothing of the kind, but a model"},
+         {"c", "C", "the monosemantic neuron in a toy model"}});
+  Expected<Searcher> searcher = Searcher::open(config_);
+  ASSERT_TRUE(searcher);
+  for (const char* query :
+       {"toy models superposition 중첩", "\"toy model\" kind:paper", "toy AND model -neuron",
+        "mono* toy", "(toy OR 중첩표현) +model NEAR/9 superposition"}) {
+    const Expected<Results> results = searcher->search({query, 0, 10, true});
+    ASSERT_TRUE(results);
+    ASSERT_FALSE(results->hits.empty()) << query;
+    for (const Hit& hit : results->hits) {
+      double sum = 0;
+      for (const ScorePart& part : hit.parts) sum += part.score;
+      EXPECT_NEAR(sum, hit.score, 1e-9) << query;
+    }
+  }
+  const Expected<Results> results = searcher->search({"toys superposition", 0, 1, true});
+  const std::vector<ScorePart>& parts = results->hits[0].parts;
+  ASSERT_EQ(parts.size(), 3U);
+  EXPECT_EQ(parts[0].word, "superposition");
+  EXPECT_EQ(parts[0].reason, "word");
+  EXPECT_EQ(parts[0].terms, (std::vector<std::string>{"superposit"}));
+  EXPECT_EQ(parts[0].fields, (std::vector<std::string>{"title", "text"}));
+  EXPECT_EQ(parts[1].fields, (std::vector<std::string>{"heading", "author", "text"}));
+  EXPECT_EQ(parts[2].reason, "near");
+  EXPECT_EQ(parts[2].weight, config_.search.proximity_weight);
+  EXPECT_TRUE(searcher->search({"toys", 0, 1})->hits[0].parts.empty()) << "only where asked for";
+}
+
+TEST_F(SearcherTest, CountsHowTheMatchesDivide) {
+  index(small_library());
+  Expected<Searcher> searcher = Searcher::open(config_);
+  ASSERT_TRUE(searcher);
+  const Expected<Results> results = searcher->search({"superposition", 0, 1, false, true});
+  ASSERT_TRUE(results);
+  EXPECT_EQ(results->facet_passages, 4U) << "all that match, not only those that are shown";
+  EXPECT_EQ(results->facets, (std::vector<Facet>{
+                                 {"kind", {{"note", 2}, {"paper", 2}}},
+                                 {"site", {{"b.org", 1}, {"www.a.org", 1}}},
+                                 {"year", {{"2020", 1}, {"2022", 1}, {"2026", 1}}},
+                                 {"tag", {{"ML/중첩", 1}}},
+                                 {"lang", {{"en", 3}, {"ko", 1}}},
+                             }));
+  EXPECT_TRUE(searcher->search({"superposition", 0, 1})->facets.empty()) << "only where asked for";
+}
+
+TEST_F(SearcherTest, FindsFormulasByTheirSymbols) {
+  index(
+      {{"a", "A", "The scores are $x W_Q^T W_K x$ in all."}, {"b", "B", "A map $W_K W_Q$ here."}});
+  EXPECT_EQ(found("math:\"W_{Q}^{T} W_K\""), "a");
+  EXPECT_EQ(found("math:W_K math:W_Q"), "b a");
+  EXPECT_EQ(found("-math:x math:W_Q"), "b");
+}
+
 TEST_F(SearcherTest, TellsWhatAHitIs) {
   index({{"https://h/p/",
           "Toy Models",

@@ -1,0 +1,28 @@
+// Explain: a passage's score, taken apart along the plan of the query.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <vector>
+
+#include "core/results.h"
+#include "searchd/query_plan.h"
+
+namespace mi {
+
+// What one leaf of the plan gives a passage, without the factors above and on it; empty where the
+// passage does not match.
+using LeafScore = std::function<std::optional<double>(const QueryPlan& leaf)>;
+
+// The addends of the score by the rules of PlanOp, the largest first. What gives nothing (a field,
+// a branch of `max` that is not the best) is left out. `fields` are empty: see fields_of.
+std::vector<ScorePart> explain(const QueryPlan& plan, const LeafScore& leaf_score);
+
+// The leaves of a plan that can score, as explain will ask for them.
+std::vector<const QueryPlan*> leaves_of(const QueryPlan& plan);
+
+// Where the terms of a part stand in a passage: "title", "heading", "author", "year", "text".
+std::vector<std::string> fields_of(const ScorePart& part, const DocumentInfo& document,
+                                   const Passage& passage);
+
+}  // namespace mi
