@@ -14,6 +14,7 @@
 #include "cli/program.h"
 #include "core/unicode.h"
 #include "searchd/query_parser.h"
+#include "searchd/render_about.h"
 #include "searchd/render_json.h"
 #include "searchd/render_text.h"
 #include "searchd/searcher.h"
@@ -21,11 +22,26 @@
 namespace mi {
 namespace {
 
-constexpr const char* kFooter = R"(A query is words, "phrases" in quotes, and -words to leave out:
-  mi-search superposition
+constexpr const char* kProgram = "mi-search";
+
+constexpr const char* kFooter = R"(What to type:
+  superposition                   the word, in any of its forms
+  toy model                       either word; passages with both rank first
+  "toy model"                     these words beside each other
+  toy +neuron -vision             with neuron, without vision (NOT vision is the same)
+  SAE OR "sparse autoencoder"     one of them;  a AND b: both;  (a OR b) AND c
+  attention NEAR/5 head           within five words of each other
+  mono*                           words that begin so: 3 letters, 2 of Hangul
+  title:"toy models" author:olah  fields: title author tag site kind lang year date
+  kind:note tag:sae lang:ko       is:draft in:PAGE cites:WORK linked:WORK math:"W_Q^T W_K"
+  year:2020..2022 date:2024-05..  ranges; in Korean 제목: 저자: 태그: 종류: 연도: and so on
+Any text is a query: what is no operator is a word.
+
   mi-search '"induction heads" in-context -vision'
-  mi-search -- superposition -vision      without quotes, -- comes before the query
+  mi-search -- superposition -vision       without quotes, -- comes before the query
   mi-search 중첩이란 무엇인가
+  mi-search --about 'toy models'           the paper, what notes say of it, who cites it
+  mi-search --related https://a.org/p      passages like those of a page or a note
   mi-search --format jsonl -n 20 'sparse autoencoder' | jq -r .url
 
 Exit codes: 0 found, 1 nothing found, 2 usage or failure.)";
@@ -41,6 +57,10 @@ struct Options {
   int offset = 0;
   std::string format = "text";
   std::string colour = "auto";
+  bool explain = false;
+  bool facets = false;
+  bool about = false;
+  bool related = false;
 };
 
 void define(CLI::App& app, Options& options) {
@@ -52,6 +72,14 @@ void define(CLI::App& app, Options& options) {
   app.add_option("--offset", options.offset, "Passages to skip")
       ->check(CLI::Range(0, static_cast<int>(kMaxResults)))
       ->type_name("N");
+  app.add_flag("--explain", options.explain, "Show what made each passage's score");
+  app.add_flag("--facets", options.facets,
+               "Count the matches by kind, site, year, tag and language");
+  auto* about = app.add_flag("--about", options.about,
+                             "What is known of a work: QUERY is its address, DOI, path or title");
+  app.add_flag("--related", options.related,
+               "More like a document, or one passage of it (PAGE#anchor, NOTE:line)")
+      ->excludes(about);
   app.add_option("--format", options.format,
                  "text; json: the whole answer; jsonl: one passage a line in rank order")
       ->check(CLI::IsMember({"text", "json", "jsonl"}))
@@ -95,8 +123,22 @@ const char* advice_for(const std::string& query) {
                          : "Try fewer or other words.";
 }
 
+int tell_about(Searcher& searcher, const std::string& name, const Options& options) {
+  const Expected<About> about = searcher.about(name);
+  if (!about) return fail(kProgram, about.error());
+  const bool text = options.format == "text";
+  if (about->is_empty() && text) {
+    fmt::print(stderr, "Nothing is known of: {}\n  {}\n", printable(name),
+               "Give an address, a DOI, a note's path or words of a title.");
+    return kExitNothingFound;
+  }
+  const std::string page = text ? render_about_text(*about, style_of(options), terminal_width())
+                                : render_about_json(*about) + "\n";
+  if (Expected<void> printed = print_out(page); !printed) return fail(kProgram, printed.error());
+  return about->is_empty() ? kExitNothingFound : kExitDone;
+}
+
 int run(const Options& options) {
-  constexpr const char* kProgram = "mi-search";
   Expected<std::optional<Config>> config = load_configuration(options.common);
   if (!config) return fail(kProgram, config.error());
   if (!*config) return kExitDone;
@@ -108,12 +150,20 @@ int run(const Options& options) {
   }
   Expected<Searcher> searcher = Searcher::open(**config);
   if (!searcher) return fail(kProgram, searcher.error());
-  const auto count =
+  if (options.about) return tell_about(*searcher, query, options);
+  SearchRequest request{query};
+  request.offset = static_cast<std::size_t>(options.offset);
+  request.limit =
       static_cast<std::size_t>(options.count > 0 ? options.count : (*config)->search.results);
+  request.explain = options.explain;
+  request.facets = options.facets;
+  request.counts = options.format == "text" && !options.related;
   const Expected<Results> results =
-      searcher->search({query, static_cast<std::size_t>(options.offset), count});
+      options.related ? searcher->related(request) : searcher->search(request);
   if (!results) return fail(kProgram, results.error());
   if (results->hits.empty() && options.format == "text") {
+    for (const std::string& remark : results->remarks)
+      fmt::print(stderr, "{}\n", printable(remark));
     fmt::print(stderr, "Nothing found for: {}\n  {}\n", printable(query), advice_for(query));
     return kExitNothingFound;
   }

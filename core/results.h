@@ -74,8 +74,10 @@ struct Results {
   std::vector<std::string> remarks;     // what the reader should know of how it was searched
   std::vector<Hit> hits;                // best passage first
   std::vector<DocumentInfo> documents;  // of the hits, in order of their best passage
-  std::vector<Facet> facets;            // where asked for
-  std::size_t facet_passages = 0;       // how many of the best passages they count
+  std::vector<std::uint64_t> document_passages;  // where asked for: how many passages of each of
+                                                 // `documents` match; above 1,000 an estimate
+  std::vector<Facet> facets;                     // where asked for
+  std::size_t facet_passages = 0;                // how many of the best passages they count
 };
 
 // What an index holds.

@@ -8,7 +8,7 @@
 #include "core/schema.h"
 #include "core/tex_symbols.h"
 #include "core/url.h"
-#include "core/work_key.h"
+#include "searchd/library.h"
 
 namespace mi {
 namespace {
@@ -69,23 +69,9 @@ QueryPlan dates(const Query& query) {
   return plan;
 }
 
-// The names of a work as a user may write it: an address with or without its scheme, a DOI, an
-// arXiv number, a title.
-std::vector<std::string> keys_of_text(const std::string& text) {
-  std::vector<std::string> keys = {key_of_url(text), key_of_doi(text), key_of_title(text)};
-  if (text.find("://") == std::string::npos && text.find(' ') == std::string::npos) {
-    if (text.find('/') != std::string::npos) keys.push_back(key_of_url("https://" + text));
-    const std::size_t number = text.starts_with("arxiv:") || text.starts_with("arXiv:") ? 6 : 0;
-    if (text.size() > number && text[number] >= '0' && text[number] <= '9')
-      keys.push_back(key_of_url("https://arxiv.org/abs/" + text.substr(number)));
-  }
-  std::erase(keys, "");
-  return keys;
-}
-
 QueryPlan works(std::string_view prefix, const Query& query,
                 const CollectionStatistics& statistics) {
-  std::vector<std::string> keys = keys_of_text(query.text);
+  std::vector<std::string> keys = keys_of_name(query.text);
   if (statistics.keys_of_named) {
     for (std::string& key : statistics.keys_of_named(query.text)) keys.push_back(std::move(key));
   }

@@ -70,8 +70,8 @@ struct CollectionStatistics {
   std::function<std::uint64_t(const std::string& term)> frequency;  // passages that have the term
   // Terms that begin so, the most frequent first, at most so many.
   std::function<std::vector<std::string>(const std::string& prefix, std::size_t limit)> completions;
-  // The work keys (core/work_key.h) of the documents whose title has all words of the text, or that
-  // have it for a name. May be empty: the text alone names the work then.
+  // The work keys (core/work_key.h) of the documents that go by a name (searchd/library.h). May be
+  // empty: the text alone names the work then.
   std::function<std::vector<std::string>(const std::string& text)> keys_of_named;
 };
 

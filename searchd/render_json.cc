@@ -48,6 +48,33 @@ Json snippet_json(const Snippet& snippet) {
                       {"cut_after", snippet.cut_after}};
 }
 
+Json parts_json(const std::vector<ScorePart>& parts) {
+  Json::Array out;
+  for (const ScorePart& part : parts) {
+    out.push_back(Json::Object{{"reason", part.reason},
+                               {"word", part.word},
+                               {"terms", part.terms},
+                               {"source", part.source},
+                               {"fields", part.fields},
+                               {"weight", four_decimals(part.weight)},
+                               {"score", four_decimals(part.score)}});
+  }
+  return out;
+}
+
+Json facets_json(const std::vector<Facet>& facets) {
+  Json::Array out;
+  for (const Facet& facet : facets) {
+    Json::Array values;
+    for (const Facet::Value& value : facet.values) {
+      values.push_back(Json::Object{{"value", value.value},
+                                    {"passages", static_cast<std::uint64_t>(value.passages)}});
+    }
+    out.push_back(Json::Object{{"field", facet.field}, {"values", std::move(values)}});
+  }
+  return out;
+}
+
 Json hit_json(const DocumentInfo& document, const Hit& hit) {
   Json::Object members = {{"rank", static_cast<std::uint64_t>(hit.rank)},
                           {"score", four_decimals(hit.score)},
@@ -58,6 +85,7 @@ Json hit_json(const DocumentInfo& document, const Hit& hit) {
     members.emplace_back("lines", Json::Array{hit.passage.line_begin, hit.passage.line_end});
   members.emplace_back("text", hit.passage.text);
   members.emplace_back("snippet", snippet_json(hit.snippet));
+  if (!hit.parts.empty()) members.emplace_back("parts", parts_json(hit.parts));
   return members;
 }
 
@@ -66,18 +94,21 @@ Json document_json(const Results& results, const DocumentHits& group) {
   Json::Array hits;
   for (const std::size_t hit : group.hits) hits.push_back(hit_json(document, results.hits[hit]));
   const bool is_note = document.kind == DocumentKind::note;
-  return Json::Object{{"id", document.id},
-                      {"kind", name_of(document.kind)},
-                      {"title", document.title},
-                      {"authors", document.authors},
-                      {"date", document.date},
-                      {"site", document.site},
-                      {"url", is_note ? document.url : web_address(document.url)},
-                      {"language", document.language},
-                      {"tags", document.tags},
-                      {"draft", document.draft},
-                      {"fetched", document.fetched},
-                      {"hits", std::move(hits)}};
+  Json::Object members = {{"id", document.id},
+                          {"kind", name_of(document.kind)},
+                          {"title", document.title},
+                          {"authors", document.authors},
+                          {"date", document.date},
+                          {"site", document.site},
+                          {"url", is_note ? document.url : web_address(document.url)},
+                          {"language", document.language},
+                          {"tags", document.tags},
+                          {"draft", document.draft},
+                          {"fetched", document.fetched}};
+  if (group.document < results.document_passages.size())
+    members.emplace_back("passages", results.document_passages[group.document]);
+  members.emplace_back("hits", std::move(hits));
+  return members;
 }
 
 }  // namespace
@@ -86,12 +117,18 @@ std::string render_json(const Results& results) {
   Json::Array documents;
   for (const DocumentHits& group : group_by_document(results))
     documents.push_back(document_json(results, group));
-  return write_json(Json::Object{{"schema", 1},
-                                 {"query", results.query},
-                                 {"generation", results.generation},
-                                 {"took_ms", four_decimals(results.took_ms)},
-                                 {"estimated_total", results.estimated_total},
-                                 {"documents", std::move(documents)}});
+  Json::Object members = {{"schema", 1},
+                          {"query", results.query},
+                          {"generation", results.generation},
+                          {"took_ms", four_decimals(results.took_ms)},
+                          {"estimated_total", results.estimated_total}};
+  if (!results.remarks.empty()) members.emplace_back("remarks", results.remarks);
+  if (!results.facets.empty()) {
+    members.emplace_back("facets", facets_json(results.facets));
+    members.emplace_back("facet_passages", static_cast<std::uint64_t>(results.facet_passages));
+  }
+  members.emplace_back("documents", std::move(documents));
+  return write_json(members);
 }
 
 std::string render_jsonl(const Results& results) {

@@ -16,6 +16,10 @@ namespace mi {
 //         "lines":[first,last]    (notes only),
 //         "text"                  (the whole passage),
 //         "snippet":{"text", "marks":[[begin,end],...], "cut_before", "cut_after"}}]}]}
+// Where there are any: "remarks":[...], what to know of how it was searched. Where asked for:
+//   "facets":[{"field", "values":[{"value", "passages"}]}] and "facet_passages", beside
+//   "documents"; "passages", how many of the document match, in a document; "parts":[{"reason",
+//   "word", "terms":[], "source", "fields":[], "weight", "score"}] in a hit.
 // Marks are half-open ranges of UTF-16 code units, as JavaScript's text.slice(begin, end) wants
 // them; where all characters are in the basic plane (all Hangul is) they are code points too.
 // A hit's "url" is link_to_hit; a document's "url" is its web address, or a note's path. Both are

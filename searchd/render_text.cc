@@ -7,29 +7,19 @@
 #include <vector>
 
 #include "core/unicode.h"
+#include "searchd/query_parser.h"
+#include "searchd/text_layout.h"
 
 namespace mi {
 namespace {
 
-constexpr std::size_t kAuthorsShown = 3;
 constexpr std::size_t kIndent = 5;
-
-struct Style {
-  std::string_view title, meta, heading, link, mark, end;
-};
-
-constexpr Style kPlain{};
-constexpr Style kColour{"\x1b[1;36m", "\x1b[2m", "\x1b[33m", "\x1b[2;4m", "\x1b[1;31m", "\x1b[0m"};
-
-// A word of a snippet with its columns; what stands between marks is styled as a whole.
-struct Piece {
-  std::string text;
-  std::size_t width = 0;
-};
+// Of one document in full; those of it that rank below stand in one line each.
+constexpr std::size_t kShownInFull = 3;
 
 // The snippet's text in words, marked parts wrapped in the style's sequences.
-std::vector<Piece> pieces_of(const Snippet& snippet, const Style& style) {
-  std::vector<Piece> pieces(1);
+std::vector<TextPiece> pieces_of(const Snippet& snippet, const TextColours& style) {
+  std::vector<TextPiece> pieces(1);
   std::size_t mark = 0;
   const auto append = [&](std::string_view text, bool marked) {
     const std::string clean = printable(text);
@@ -58,58 +48,96 @@ std::vector<Piece> pieces_of(const Snippet& snippet, const Style& style) {
   return pieces;
 }
 
-std::string wrap(const std::vector<Piece>& pieces, std::size_t width) {
-  const std::string indent(kIndent, ' ');
-  const std::size_t columns = std::max<std::size_t>(width, kIndent + 20) - kIndent;
-  std::string out = indent;
-  std::size_t used = 0;
-  for (const Piece& piece : pieces) {
-    if (used > 0 && used + 1 + piece.width > columns) {
-      out += "\n" + indent;
-      used = 0;
-    } else if (used > 0) {
-      out += ' ';
-      ++used;
-    }
-    out += piece.text;
-    used += piece.width;
+// What made the score, the largest part first.
+std::string render_parts(const Hit& hit, const TextColours& style) {
+  if (hit.parts.empty()) return {};
+  std::string out = fmt::format("{:5}{}score {:.3f}", "", style.meta, hit.score);
+  for (const ScorePart& part : hit.parts) {
+    out +=
+        fmt::format("\n{:7}{:7.3f}  {} \"{}\"", "", part.score, part.reason, printable(part.word));
+    constexpr std::size_t kTermsShown = 4;
+    const std::vector<std::string> terms(
+        part.terms.begin(),
+        part.terms.begin() + static_cast<std::ptrdiff_t>(std::min(part.terms.size(), kTermsShown)));
+    out += printable(fmt::format(" as {}{}", fmt::join(terms, " "),
+                                 part.terms.size() > kTermsShown ? " ..." : ""));
+    if (!part.fields.empty()) out += fmt::format(" in {}", fmt::join(part.fields, ", "));
+    if (part.weight != 1) out += fmt::format(", x{:g}", part.weight);
+    if (!part.source.empty()) out += fmt::format(", from {}", printable(part.source));
   }
-  return out + "\n";
+  return out + std::string(style.end) + "\n";
 }
 
-std::string authors_of(const DocumentInfo& document) {
-  std::string out;
-  for (std::size_t i = 0; i < document.authors.size() && i < kAuthorsShown; ++i) {
-    out += (i == 0 ? "" : ", ") + document.authors[i];
-  }
-  return out + (document.authors.size() > kAuthorsShown ? " et al." : "");
-}
-
-std::string describe(const DocumentInfo& document) {
-  std::vector<std::string> parts = {name_of(document.kind)};
-  if (document.draft) parts.emplace_back("draft");
-  if (std::string authors = authors_of(document); !authors.empty())
-    parts.push_back(std::move(authors));
-  if (!document.date.empty()) parts.push_back(document.date);
-  if (!document.site.empty()) parts.push_back(document.site);
-  return printable(fmt::format("{}", fmt::join(parts, " · ")));
-}
-
-std::string render_hit(const Results& results, const Hit& hit, const Style& style,
+std::string render_hit(const Results& results, const Hit& hit, const TextColours& style,
                        std::size_t width) {
   const DocumentInfo& document = results.documents[hit.document];
   const std::string number = fmt::format("{:>3}. ", hit.rank);
   const std::string path = printable(fmt::format("{}", fmt::join(hit.passage.heading_path, " › ")));
-  std::vector<Piece> pieces = pieces_of(hit.snippet, style);
-  if (hit.snippet.cut_before) pieces.insert(pieces.begin(), Piece{"…", 1});
-  if (hit.snippet.cut_after) pieces.push_back(Piece{"…", 1});
-  std::string text = wrap(pieces, width);
+  std::vector<TextPiece> pieces = pieces_of(hit.snippet, style);
+  if (hit.snippet.cut_before) pieces.insert(pieces.begin(), TextPiece{"…", 1});
+  if (hit.snippet.cut_after) pieces.push_back(TextPiece{"…", 1});
+  std::string text = wrap_pieces(pieces, kIndent, width);
   if (path.empty())
     text.erase(0, std::min(text.size(), kIndent));  // the number stands in its place
   const std::string heading =
       path.empty() ? number : fmt::format("{}{}{}{}\n", number, style.heading, path, style.end);
   const std::string link = printable(link_to(document, hit.passage));
-  return heading + text + fmt::format("{:5}{}{}{}\n", "", style.link, link, style.end);
+  return heading + text + fmt::format("{:5}{}{}{}\n", "", style.link, link, style.end) +
+         render_parts(hit, style);
+}
+
+// One more passage of a document whose best ones were shown: where it is.
+std::string render_hit_briefly(const Results& results, const Hit& hit, const TextColours& style) {
+  const std::string heading = hit.passage.heading_path.empty()
+                                  ? std::string()
+                                  : printable(hit.passage.heading_path.back()) + "  ";
+  const std::string link = printable(link_to(results.documents[hit.document], hit.passage));
+  return fmt::format("{:>3}. {}{}{}{}{}{}\n", hit.rank, style.heading, heading, style.end,
+                     style.link, link, style.end) +
+         render_parts(hit, style);
+}
+
+// An argument for a shell.
+std::string quoted(std::string_view text) {
+  std::string out = "'";
+  for (const char c : text) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return out + "'";
+}
+
+// The command that shows all matching passages of one document; empty where it cannot be asked for.
+std::string command_to_open(const Results& results, const DocumentInfo& document) {
+  const Expected<ParsedQuery> parsed = parse_query(results.query);
+  if (!parsed || parsed->simplified || document.id.find('"') != std::string::npos) return {};
+  Query in{QueryOp::field, document.id};
+  in.field = QueryField::in;
+  const std::string query = to_string(parsed->query);
+  const bool grouped = parsed->query.op != QueryOp::any;
+  return "mi-search -- " + quoted(printable(fmt::format(
+                               "{} {}", grouped ? "(" + query + ")" : query, to_string(in))));
+}
+
+// How many more passages of a document match than are shown.
+std::string render_more(const Results& results, const DocumentHits& group,
+                        const TextColours& style) {
+  if (group.document >= results.document_passages.size()) return {};
+  const std::uint64_t matching = results.document_passages[group.document];
+  if (matching <= group.hits.size()) return {};
+  const std::uint64_t more = matching - group.hits.size();
+  const std::string command = command_to_open(results, results.documents[group.document]);
+  return fmt::format("{:5}{}{} more passage{} of it{}{}{}\n", "", style.meta, more,
+                     more == 1 ? "" : "s", command.empty() ? "" : ": ", command, style.end);
+}
+
+std::string render_facets(const Results& results, const TextColours& style) {
+  std::string out;
+  for (const Facet& facet : results.facets) {
+    std::vector<std::string> values;
+    for (const Facet::Value& value : facet.values)
+      values.push_back(fmt::format("{} {}", printable(value.value), value.passages));
+    out += fmt::format("{}{:<5}{} {}\n", style.heading, facet.field, style.end,
+                       fmt::join(values, ", "));
+  }
+  return out.empty() ? out : out + "\n";
 }
 
 std::string summary(const Results& results, std::size_t documents) {
@@ -124,17 +152,22 @@ std::string summary(const Results& results, std::size_t documents) {
 }  // namespace
 
 std::string render_text(const Results& results, TextStyle style, std::size_t width) {
-  const Style& s = style == TextStyle::colour ? kColour : kPlain;
+  const TextColours s = text_colours(style);
   const std::vector<DocumentHits> groups = group_by_document(results);
   std::string out;
   for (const DocumentHits& group : groups) {
     const DocumentInfo& document = results.documents[group.document];
     out += fmt::format("{}{}{}\n", s.title, printable(document.title), s.end);
     out += fmt::format("{}{}{}\n", s.meta, describe(document), s.end);
-    for (const std::size_t hit : group.hits)
-      out += render_hit(results, results.hits[hit], s, width);
-    out += '\n';
+    for (std::size_t i = 0; i < group.hits.size(); ++i) {
+      const Hit& hit = results.hits[group.hits[i]];
+      out += i < kShownInFull ? render_hit(results, hit, s, width)
+                              : render_hit_briefly(results, hit, s);
+    }
+    out += render_more(results, group, s) + '\n';
   }
+  out += render_facets(results, s);
+  for (const std::string& remark : results.remarks) out += printable(remark) + "\n";
   return out + fmt::format("{}{}{}", s.meta, summary(results, groups.size()), s.end);
 }
 

@@ -14,8 +14,11 @@ enum class TextStyle {
 };
 
 // Grouped by document, best passage first; each passage with its heading path, its snippet, wrapped
-// to `width` columns (Hangul counts two), and the link that lands on it. Control characters of the
-// texts are dropped, so that no page can drive the terminal.
+// to `width` columns (Hangul counts two), and the link that lands on it; from the fourth passage of
+// a document on, one line with heading and link. Then, as far as the results have them, how many
+// more passages of the document match and the command that shows them, what made the scores, the
+// facets and the remarks. Control characters of the texts are dropped, so that no page can drive
+// the terminal.
 std::string render_text(const Results& results, TextStyle style, std::size_t width);
 
 }  // namespace mi

@@ -5,8 +5,10 @@
 #include <xapian.h>
 
 #include <algorithm>
+#include <charconv>
 #include <chrono>
 #include <cstdlib>
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -20,12 +22,15 @@
 #include "core/record.h"
 #include "core/schema.h"
 #include "core/text_file.h"
+#include "core/unicode.h"
 #include "core/work_key.h"
 #include "searchd/explain.h"
 #include "searchd/facets.h"
 #include "searchd/field_condition.h"
+#include "searchd/library.h"
 #include "searchd/query_parser.h"
 #include "searchd/query_plan.h"
+#include "searchd/related.h"
 #include "searchd/snippet.h"
 
 namespace mi {
@@ -214,31 +219,125 @@ Expected<DocumentRecord> load_document(const OpenIndex& index, std::size_t part,
   return std::move(*document);
 }
 
-// The documents that go by a name: an id, an address, or words that are all in the title. At most
-// `limit`, which many titles with one word in common may exceed.
-std::vector<DocumentInfo> documents_named(const OpenIndex& index, const std::string& name,
-                                          std::size_t limit) {
-  Query query{QueryOp::field, name};
-  query.field = QueryField::in;
+// A document's place in the index.
+struct Place {
+  std::size_t part = 0;
+  std::uint64_t offset = 0;  // of its record in the part's text
+};
+
+// The documents that have passages which match, in the order of the index. All passages of a
+// document must have the terms of the query: it is the documents that are asked for.
+std::vector<Place> documents_matching(const OpenIndex& index, const Xapian::Query& query) {
+  const std::size_t parts = index.texts.size();
+  std::vector<Xapian::docid> known_up_to(parts, 0);  // a document's passages are numbered in turn
+  std::vector<Place> places;
   Xapian::Enquire enquire(index.database);
-  enquire.set_query(to_xapian(field_condition(query, {})));
+  enquire.set_query(query);
   enquire.set_weighting_scheme(Xapian::BoolWeight());
-  constexpr Xapian::doccount kMostPassages = 2000;
-  const Xapian::MSet found = enquire.get_mset(0, kMostPassages);
-  std::set<std::pair<std::size_t, std::uint64_t>> seen;
-  std::vector<DocumentInfo> documents;
-  for (auto it = found.begin(); it != found.end() && documents.size() < limit; ++it) {
+  const Xapian::MSet found = enquire.get_mset(0, index.database.get_doccount());
+  for (auto it = found.begin(); it != found.end(); ++it) {
+    const std::size_t part = part_of(*it, parts);
+    if (*it <= known_up_to[part]) continue;
     const Expected<Loaded> loaded = load(index, *it, it.get_document().get_data());
-    if (!loaded || !seen.emplace(loaded->part, loaded->passage.document).second) continue;
-    Expected<DocumentRecord> document =
-        load_document(index, loaded->part, loaded->passage.document);
-    if (document) documents.push_back(std::move(document->info));
+    if (!loaded) continue;
+    const Place place{part, loaded->passage.document};
+    const Expected<DocumentRecord> document = load_document(index, part, place.offset);
+    if (!document) continue;
+    known_up_to[part] = *it + static_cast<Xapian::docid>((document->passages - 1) * parts);
+    places.push_back(place);
+  }
+  return places;
+}
+
+// The documents of an index and where they are. One whose record is damaged is left out.
+struct Shelf {
+  Library library;
+  std::vector<Place> places;  // of library.documents()
+};
+
+Shelf shelve(const OpenIndex& index) {
+  std::vector<DocumentInfo> documents;
+  std::vector<Place> places;
+  const std::string prefix(kDocumentPrefix);
+  const auto end = index.database.allterms_end(prefix);
+  for (auto it = index.database.allterms_begin(prefix); it != end; ++it) {
+    const Xapian::docid id = *index.database.postlist_begin(*it);
+    const Expected<Loaded> loaded = load(index, id, index.database.get_document(id).get_data());
+    if (!loaded) continue;
+    const Place place{loaded->part, loaded->passage.document};
+    Expected<DocumentRecord> document = load_document(index, place.part, place.offset);
+    if (!document) continue;
+    documents.push_back(std::move(document->info));
+    places.push_back(place);
+  }
+  return {Library(std::move(documents)), std::move(places)};
+}
+
+// A document with what it says about others.
+struct Related {
+  DocumentInfo info;
+  Relations relations;
+  std::uint32_t passages = 0;
+  std::uint64_t first_passage = 0;  // its offset
+};
+
+Expected<Related> load_relations(const OpenIndex& index, const Place& place) {
+  const TextFile& text = index.texts[place.part];
+  const Expected<std::string_view> bytes = text.record_at(place.offset);
+  if (!bytes) return tl::unexpected(bytes.error());
+  const std::uint64_t next = TextFile::offset_after(place.offset, *bytes);
+  const Expected<std::string_view> relation_bytes = text.record_at(next);
+  if (!relation_bytes) return tl::unexpected(relation_bytes.error());
+  std::optional<DocumentRecord> document = decode_document(*bytes);
+  std::optional<Relations> relations = decode_relations(*relation_bytes);
+  if (!document || !relations)
+    return failure("the index's text is damaged", std::string(kRebuildHint));
+  return Related{std::move(document->info), std::move(*relations), document->passages,
+                 TextFile::offset_after(next, *relation_bytes)};
+}
+
+// The documents that point at one of the works, by links or by citations.
+Expected<std::vector<Related>> documents_pointing_at(const OpenIndex& index,
+                                                     std::string_view prefix,
+                                                     const std::vector<std::string>& keys) {
+  std::vector<std::string> terms;
+  for (const std::string& key : keys) terms.push_back(prefixed_term(prefix, key));
+  std::vector<Related> documents;
+  const Xapian::Query query(Xapian::Query::OP_OR, terms.begin(), terms.end());
+  for (const Place& place : documents_matching(index, query)) {
+    Expected<Related> document = load_relations(index, place);
+    if (!document) return tl::unexpected(document.error());
+    documents.push_back(std::move(*document));
   }
   return documents;
 }
 
+// The text of a document's passages, or of the one with that anchor or line.
+Expected<std::string> text_of(const OpenIndex& index, const Place& place, std::string_view anchor,
+                              int line) {
+  const Expected<Related> document = load_relations(index, place);
+  if (!document) return tl::unexpected(document.error());
+  std::string all = document->info.title;
+  std::string one;
+  std::uint64_t offset = document->first_passage;
+  for (std::uint32_t i = 0; i < document->passages; ++i) {
+    const Expected<std::string_view> bytes = index.texts[place.part].record_at(offset);
+    if (!bytes) return tl::unexpected(bytes.error());
+    const std::optional<PassageRecord> record = decode_passage(*bytes);
+    if (!record) return failure("the index's text is damaged", std::string(kRebuildHint));
+    offset = TextFile::offset_after(offset, *bytes);
+    const Passage& passage = record->passage;
+    all += "\n" + passage.text;
+    const bool here = (!anchor.empty() && passage.anchor == anchor) ||
+                      (line > 0 && passage.line_begin <= line && line <= passage.line_end);
+    if (here) one += "\n" + passage.text;
+  }
+  return one.empty() ? all : one;
+}
+
 // Valid while the index is open.
-CollectionStatistics statistics_of(const OpenIndex& index) {
+CollectionStatistics statistics_of(const OpenIndex& index,
+                                   const std::function<const Shelf&()>& shelf) {
   const Xapian::Database& database = index.database;
   CollectionStatistics statistics;
   statistics.passages = database.get_doccount();
@@ -248,11 +347,14 @@ CollectionStatistics statistics_of(const OpenIndex& index) {
   statistics.completions = [&database](const std::string& prefix, std::size_t limit) {
     return completions_in(database, prefix, limit);
   };
-  statistics.keys_of_named = [&index](const std::string& text) {
+  statistics.keys_of_named = [shelf](const std::string& text) {
     constexpr std::size_t kMostDocuments = 16;
+    const Library& library = shelf().library;
+    std::vector<std::size_t> found = library.find(text);
+    found.resize(std::min(found.size(), kMostDocuments));
     std::vector<std::string> keys;
-    for (const DocumentInfo& document : documents_named(index, text, kMostDocuments)) {
-      for (std::string& key : keys_of(document)) keys.push_back(std::move(key));
+    for (const std::size_t place : found) {
+      for (std::string& key : keys_of(library.documents()[place])) keys.push_back(std::move(key));
     }
     return keys;
   };
@@ -362,6 +464,17 @@ void add_parts(const OpenIndex& index, const QueryPlan& plan, const Xapian::MSet
   }
 }
 
+void add_counts(const OpenIndex& index, const PlannedQuery& planned, Results& results) {
+  const Xapian::Query query = to_xapian(planned.plan);
+  for (const DocumentInfo& document : results.documents) {
+    Xapian::Enquire enquire(index.database);
+    enquire.set_weighting_scheme(Xapian::BoolWeight());
+    enquire.set_query({Xapian::Query::OP_FILTER, query, Xapian::Query(document_term(document.id))});
+    results.document_passages.push_back(
+        enquire.get_mset(0, 0, kMaxResults + 1).get_matches_estimated());
+  }
+}
+
 Expected<void> add_facets(const OpenIndex& index, const PlannedQuery& planned, Results& results) {
   const Xapian::MSet found = match(index, planned, 0, kMaxResults);
   std::map<std::pair<std::size_t, std::uint64_t>, std::size_t> passages;  // of each document
@@ -381,12 +494,32 @@ Expected<void> add_facets(const OpenIndex& index, const PlannedQuery& planned, R
   return {};
 }
 
+// A document's name and the passage meant: "https://a.org/p#intro", "ko/note.md:12".
+struct PassageName {
+  std::string document;
+  std::string anchor;
+  int line = 0;
+};
+
+PassageName passage_name(const std::string& text) {
+  const std::size_t hash = text.find('#');
+  if (hash != std::string::npos) return {text.substr(0, hash), text.substr(hash + 1), 0};
+  const std::size_t colon = text.rfind(':');
+  PassageName name{text, {}, 0};
+  if (colon == std::string::npos) return name;
+  const char* const end = text.data() + text.size();
+  const auto [last, error] = std::from_chars(text.data() + colon + 1, end, name.line);
+  if (error == std::errc() && last == end && name.line > 0) name.document = text.substr(0, colon);
+  return name;
+}
+
 }  // namespace
 
 struct Searcher::Impl {
   Config config;
   OpenIndex index;
   std::string generation;
+  std::optional<Shelf> shelf_of_generation;              // made when first asked for
   FileStamp current;                                     // of CURRENT when it was last opened
   std::chrono::steady_clock::time_point next_attempt{};  // after one that failed
 
@@ -399,6 +532,7 @@ struct Searcher::Impl {
       Expected<OpenIndex> opened = open_published(folder);
       if (opened) {
         index = std::move(*opened);
+        shelf_of_generation.reset();
         generation = index.generation.to_string();
         current = stamp;
         return {};
@@ -417,9 +551,17 @@ struct Searcher::Impl {
     if (!open_current()) next_attempt = time + kBetweenAttempts;
   }
 
+  const Shelf& shelf() {
+    if (!shelf_of_generation) shelf_of_generation = shelve(index);
+    return *shelf_of_generation;
+  }
+
+  CollectionStatistics statistics() {
+    return statistics_of(index, [this]() -> const Shelf& { return shelf(); });
+  }
+
   Expected<Results> answer(const SearchRequest& request, const ParsedQuery& query) {
-    const PlannedQuery planned =
-        plan_query(query.query, options_of(config.search), statistics_of(index));
+    const PlannedQuery planned = plan_query(query.query, options_of(config.search), statistics());
     Expected<Results> results = answer(request, planned);
     if (results) results->remarks = remarks_of(query, planned);
     return results;
@@ -443,11 +585,104 @@ struct Searcher::Impl {
       if (!added) return tl::unexpected(added.error());
     }
     if (request.explain) add_parts(index, planned.plan, found, results);
+    if (request.counts) add_counts(index, planned, results);
     if (request.facets) {
       if (Expected<void> added = add_facets(index, planned, results); !added)
         return tl::unexpected(added.error());
     }
     return results;
+  }
+
+  // The work's own bibliography and links, each with the document that it leads to.
+  Expected<void> add_own_relations(About& about, const Place& place) {
+    Expected<Related> own = load_relations(index, place);
+    if (!own) return tl::unexpected(own.error());
+    const Library& library = shelf().library;
+    const auto document_of = [&](const std::vector<std::string>& keys) {
+      const std::optional<std::size_t> found = library.find_by_keys(keys);
+      return found ? std::optional(library.documents()[*found]) : std::nullopt;
+    };
+    for (Citation& citation : own->relations.citations) {
+      std::optional<DocumentInfo> document = document_of(keys_of(citation));
+      about.cites.push_back({std::move(citation), std::move(document)});
+    }
+    if (own->info.kind != DocumentKind::note) return {};
+    std::set<std::string> seen;
+    for (Link& link : own->relations.links) {
+      if (!seen.insert(link.url).second) continue;
+      std::optional<DocumentInfo> document = document_of(keys_of(link));
+      about.links.push_back({std::move(link), std::move(document)});
+    }
+    return {};
+  }
+
+  Expected<void> add_pointers(About& about, const std::vector<std::string>& keys) {
+    Expected<std::vector<Related>> linking = documents_pointing_at(index, kLinkPrefix, keys);
+    if (!linking) return tl::unexpected(linking.error());
+    const auto is_target = [&](const Link& link) {
+      const std::vector<std::string> linked = keys_of(link);
+      return std::any_of(linked.begin(), linked.end(), [&](const std::string& key) {
+        return std::find(keys.begin(), keys.end(), key) != keys.end();
+      });
+    };
+    for (const Related& note : *linking) {
+      if (note.info.kind != DocumentKind::note) continue;
+      for (const Link& link : note.relations.links) {
+        if (is_target(link)) about.mentions.push_back({note.info, link});
+      }
+    }
+    Expected<std::vector<Related>> citing = documents_pointing_at(index, kCitationPrefix, keys);
+    if (!citing) return tl::unexpected(citing.error());
+    for (Related& paper : *citing) {
+      const bool itself = about.document && paper.info.id == about.document->id;
+      if (!itself) about.cited_by.push_back(std::move(paper.info));
+    }
+    return {};
+  }
+
+  Expected<About> about(const std::string& name) {
+    constexpr std::size_t kMostOthers = 10;
+    About about;
+    about.name = name;
+    const Shelf& documents = shelf();
+    const std::vector<std::size_t> found = documents.library.find(name);
+    std::vector<std::string> keys = keys_of_name(name);
+    if (!found.empty()) {
+      about.document = documents.library.documents()[found[0]];
+      keys = keys_of(*about.document);
+      if (Expected<void> added = add_own_relations(about, documents.places[found[0]]); !added)
+        return tl::unexpected(added.error());
+    }
+    for (std::size_t i = 1; i < found.size() && i <= kMostOthers; ++i)
+      about.others.push_back(documents.library.documents()[found[i]]);
+    if (Expected<void> added = add_pointers(about, keys); !added)
+      return tl::unexpected(added.error());
+    return about;
+  }
+
+  Expected<Results> related(const SearchRequest& request) {
+    const Shelf& documents = shelf();
+    const PassageName name = passage_name(request.query);
+    std::vector<std::size_t> found = documents.library.find(request.query);
+    if (found.empty()) found = documents.library.find(name.document);
+    if (found.empty()) {
+      return usage_error(fmt::format("there is no document \"{}\"", printable(request.query)),
+                         "Give its address, its path below the notes' folder, or its title.");
+    }
+    const Expected<std::string> text =
+        text_of(index, documents.places[found[0]], name.anchor, name.line);
+    if (!text) return tl::unexpected(text.error());
+    PlannedQuery planned = plan_related(*text, statistics());
+    if (planned.plan.op != PlanOp::nothing) {
+      QueryPlan itself;
+      itself.op = PlanOp::term;
+      itself.terms = {document_term(documents.library.documents()[found[0]].id)};
+      QueryPlan others;
+      others.op = PlanOp::without;
+      others.children = {std::move(planned.plan), std::move(itself)};
+      planned.plan = std::move(others);
+    }
+    return answer(request, planned);
   }
 };
 
@@ -458,27 +693,63 @@ Expected<Searcher> Searcher::open(const Config& config) {
   return Searcher(std::move(impl));
 }
 
-Expected<Results> Searcher::search(const SearchRequest& request) {
-  const auto begin = std::chrono::steady_clock::now();
-  if (request.offset > kMaxResults || request.limit > kMaxResults - request.offset) {
-    return usage_error(fmt::format("only the first {} passages can be shown", kMaxResults),
-                       "Add a word to the query instead.");
-  }
-  const Expected<ParsedQuery> query = parse_query(request.query);
-  if (!query) return tl::unexpected(query.error());
-  impl_->refresh();
+namespace {
+
+Expected<void> check_range(const SearchRequest& request) {
+  if (request.offset <= kMaxResults && request.limit <= kMaxResults - request.offset) return {};
+  return usage_error(fmt::format("only the first {} passages can be shown", kMaxResults),
+                     "Add a word to the query instead.");
+}
+
+// Runs what asks Xapian; its exceptions end here.
+template <class Ask>
+auto guarded(Ask ask) -> decltype(ask()) {
   try {
-    Expected<Results> results = impl_->answer(request, *query);
-    if (results) {
-      results->took_ms =
-          std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin)
-              .count();
-    }
-    return results;
+    return ask();
   } catch (const Xapian::Error& error) {
     return failure(fmt::format("cannot read the index: {}", error.get_msg()),
                    std::string(kRebuildHint));
   }
+}
+
+template <class Ask>
+Expected<Results> timed(Ask ask) {
+  const auto begin = std::chrono::steady_clock::now();
+  Expected<Results> results = guarded(ask);
+  if (results) {
+    results->took_ms =
+        std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count();
+  }
+  return results;
+}
+
+}  // namespace
+
+Expected<Results> Searcher::search(const SearchRequest& request) {
+  if (Expected<void> checked = check_range(request); !checked)
+    return tl::unexpected(checked.error());
+  return timed([&]() -> Expected<Results> {
+    const Expected<ParsedQuery> query = parse_query(request.query);
+    if (!query) return tl::unexpected(query.error());
+    impl_->refresh();
+    return impl_->answer(request, *query);
+  });
+}
+
+Expected<Results> Searcher::related(const SearchRequest& request) {
+  if (Expected<void> checked = check_range(request); !checked)
+    return tl::unexpected(checked.error());
+  return timed([&] {
+    impl_->refresh();
+    return impl_->related(request);
+  });
+}
+
+Expected<About> Searcher::about(const std::string& name) {
+  return guarded([&] {
+    impl_->refresh();
+    return impl_->about(name);
+  });
 }
 
 Collection Searcher::collection() {

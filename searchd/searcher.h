@@ -10,6 +10,7 @@
 #include <memory>
 #include <string>
 
+#include "core/about.h"
 #include "core/config.h"
 #include "core/expected.h"
 #include "core/results.h"
@@ -22,6 +23,7 @@ struct SearchRequest {
   std::size_t limit = 10;  // passages wanted; offset + limit <= kMaxResults
   bool explain = false;    // fill in Hit::parts
   bool facets = false;     // fill in Results::facets, over the best kMaxResults passages
+  bool counts = false;     // fill in Results::document_passages
 };
 
 inline constexpr std::size_t kMaxResults = 1000;
@@ -35,6 +37,15 @@ class Searcher {
   // ErrorKind::usage when the query or the range is beyond the limits, and with ErrorKind::failure
   // when the index cannot be read.
   Expected<Results> search(const SearchRequest& request);
+
+  // What the collection knows of a work, by an address, a DOI, a note's path or words of its title
+  // (searchd/library.h). `is_empty()` where it is not known at all.
+  Expected<About> about(const std::string& name);
+
+  // Passages like those of a document, or like one of its passages, of other documents. The
+  // request's query names it: as for about(), and behind it "#anchor" (of a paper) or ":line" (of a
+  // note) for one passage. ErrorKind::usage where there is no such document.
+  Expected<Results> related(const SearchRequest& request);
 
   // What the index holds now.
   Collection collection();

@@ -38,7 +38,7 @@ TEST(KeyboardLayout, TurnsKeysIntoTheOtherLayout) {
     EXPECT_EQ(as_latin_keys(c.hangul), c.latin) << c.hangul;
   }
   EXPECT_EQ(as_hangul_keys("GHKS"), as_hangul_keys("ghks"));  // Shift without another letter
-  EXPECT_EQ(as_latin_keys("\u110C\u116E\u11BC"), "wnd");          // NFD
+  EXPECT_EQ(as_latin_keys("\u110C\u116E\u11BC"), "wnd");      // NFD
 }
 
 TEST(KeyboardLayout, ComesBackFromEverySyllable) {

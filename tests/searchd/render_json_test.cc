@@ -82,5 +82,26 @@ TEST(RenderJsonl, WritesOnePassageALineInRankOrder) {
 
 TEST(RenderJsonl, IsEmptyWithoutHits) { EXPECT_EQ(render_jsonl({}), ""); }
 
+TEST(RenderJson, TellsWhatWasAskedForBeside) {
+  Results results = sample_results();
+  results.remarks = {"Searched for the 32 rarest of 40 words."};
+  results.facets = {{"kind", {{"paper", 2}, {"note", 1}}}};
+  results.facet_passages = 3;
+  results.document_passages = {7, 1};
+  results.hits[0].parts = {{"word", "Toys", {"toy"}, "", {"title"}, 0.5, 1.25}};
+  const Expected<Json> json = parse_json(render_json(results));
+  ASSERT_TRUE(json);
+  EXPECT_EQ(write_json((*json)["remarks"]), R"(["Searched for the 32 rarest of 40 words."])");
+  EXPECT_EQ(write_json((*json)["facets"]),
+            R"([{"field":"kind","values":[{"value":"paper","passages":2},)"
+            R"({"value":"note","passages":1}]}])");
+  EXPECT_EQ((*json)["facet_passages"].as_int(), 3);
+  const Json& document = (*json)["documents"].as_array()[0];
+  EXPECT_EQ(document["passages"].as_int(), 7);
+  EXPECT_EQ(write_json(document["hits"].as_array()[0]["parts"]),
+            R"([{"reason":"word","word":"Toys","terms":["toy"],"source":"","fields":["title"],)"
+            R"("weight":0.5,"score":1.25}])");
+}
+
 }  // namespace
 }  // namespace mi

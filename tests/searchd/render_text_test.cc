@@ -55,6 +55,56 @@ TEST(RenderText, GroupsByDocumentAndSaysWhereEachPassageIs) {
             "3 of 12 passages in 2 documents, 1.2 ms\n");
 }
 
+Results many_of_one() {
+  Results results = sample();
+  const Hit first = results.hits[0];
+  results.hits = {first, first, first, first, first};
+  for (std::size_t i = 0; i < 5; ++i) results.hits[i].rank = i + 1;
+  return results;
+}
+
+TEST(RenderText, ShowsTheFourthPassageOfADocumentInOneLine) {
+  const std::string text = render_text(many_of_one(), TextStyle::plain, 80);
+  EXPECT_NE(text.find("  3. Results › Why\n     Superposition lets"), std::string::npos) << text;
+  EXPECT_NE(text.find("  4. Why  https://circuits.example/toy/#why\n"
+                      "  5. Why  https://circuits.example/toy/#why\n\n"),
+            std::string::npos)
+      << "short, but not hidden: " << text;
+}
+
+TEST(RenderText, SaysHowManyMoreMatchAndHowToSeeThem) {
+  Results results = many_of_one();
+  results.query = "it's \"toy model\"";
+  results.document_passages = {9, 1};
+  EXPECT_NE(render_text(results, TextStyle::plain, 80)
+                .find("     4 more passages of it: mi-search -- "
+                      "'it'\\''s \"toy model\" in:\"https://circuits.example/toy/\"'\n"),
+            std::string::npos)
+      << render_text(results, TextStyle::plain, 80);
+  results.query = "a OR b";
+  EXPECT_NE(render_text(results, TextStyle::plain, 80).find("'(a OR b) in:"), std::string::npos);
+  results.document_passages = {5, 1};
+  EXPECT_EQ(render_text(results, TextStyle::plain, 80).find("more passage"), std::string::npos);
+}
+
+TEST(RenderText, ExplainsScoresAndShowsFacetsAndRemarks) {
+  Results results = sample();
+  results.hits[0].parts = {
+      {"word", "toys", {"toy"}, "", {"title", "text"}, 1, 7.25},
+      {"expansion", "mono*", {"a", "b", "c", "d", "e"}, "prefix", {}, 0.5, 2.25}};
+  results.facets = {{"kind", {{"paper", 10}, {"note", 2}}}};
+  results.remarks = {"Searched for the 32 rarest of 40 words."};
+  const std::string text = render_text(results, TextStyle::plain, 80);
+  EXPECT_NE(text.find("     score 9.500\n"
+                      "         7.250  word \"toys\" as toy in title, text\n"
+                      "         2.250  expansion \"mono*\" as a b c d ..., x0.5, from prefix\n"),
+            std::string::npos)
+      << text;
+  EXPECT_NE(text.find("kind  paper 10, note 2\n\nSearched for the 32 rarest of 40 words.\n3 of 12"),
+            std::string::npos)
+      << text;
+}
+
 TEST(RenderText, MarksWordsInColour) {
   const std::string text = render_text(sample(), TextStyle::colour, 80);
   EXPECT_NE(text.find("\x1b[1;31mSuperposition\x1b[0m lets \x1b[1;31mmodels\x1b[0m represent"),

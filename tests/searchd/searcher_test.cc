@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <filesystem>
 #include <fstream>
 
@@ -337,6 +338,120 @@ TEST_F(SearcherTest, CountsHowTheMatchesDivide) {
                                  {"lang", {{"en", 3}, {"ko", 1}}},
                              }));
   EXPECT_TRUE(searcher->search({"superposition", 0, 1})->facets.empty()) << "only where asked for";
+}
+
+TEST_F(SearcherTest, CountsHowManyPassagesOfADocumentMatch) {
+  std::vector<Document> documents = small_library();
+  for (int i = 0; i < 5; ++i) documents[0].sections.push_back(documents[0].sections[0]);
+  index(documents);
+  Expected<Searcher> searcher = Searcher::open(config_);
+  ASSERT_TRUE(searcher);
+  SearchRequest request{"superposition -is:draft", 0, 1};
+  request.counts = true;
+  EXPECT_EQ(searcher->search(request)->document_passages, (std::vector<std::uint64_t>{6}));
+  request.query = "absent OR superposition lang:ko";
+  EXPECT_EQ(searcher->search(request)->document_passages, (std::vector<std::uint64_t>{1}));
+}
+
+std::string ids_of(const std::vector<DocumentInfo>& documents) {
+  std::string ids;
+  for (const DocumentInfo& document : documents) ids += (ids.empty() ? "" : " ") + document.id;
+  return ids;
+}
+
+TEST_F(SearcherTest, TellsWhatIsKnownOfAWork) {
+  std::vector<Document> documents = small_library();
+  documents[0].citations = {{"k", "Zoom In: An Introduction to Circuits", {}, "2020", "", ""},
+                            {"u", "A Work That Nobody Has Fetched", {}, "2019", "", ""}};
+  for (int i = 0; i < 5; ++i) documents[1].sections.push_back(documents[1].sections[0]);
+  index(documents);
+  Expected<Searcher> searcher = Searcher::open(config_);
+  ASSERT_TRUE(searcher);
+  for (const char* name : {"https://a.org/toy/", "10.1234/toy", "toy models"}) {
+    const Expected<About> about = searcher->about(name);
+    ASSERT_TRUE(about);
+    ASSERT_TRUE(about->document) << name;
+    EXPECT_EQ(about->document->id, "https://a.org/toy/");
+    ASSERT_EQ(about->mentions.size(), 1U) << name;
+    EXPECT_EQ(about->mentions[0].note.id, "ko/중첩.md");
+    EXPECT_EQ(about->mentions[0].link.sentence, "See Toy Models for the phases.");
+    EXPECT_EQ(ids_of(about->cited_by), "https://b.org/zoom");
+    ASSERT_EQ(about->cites.size(), 2U);
+    ASSERT_TRUE(about->cites[0].document);
+    EXPECT_EQ(about->cites[0].document->id, "https://b.org/zoom");
+    EXPECT_FALSE(about->cites[1].document);
+  }
+  const Expected<About> note = searcher->about("ko/중첩.md");
+  ASSERT_EQ(note->links.size(), 1U);
+  ASSERT_TRUE(note->links[0].document);
+  EXPECT_EQ(note->links[0].document->id, "https://a.org/toy/");
+}
+
+TEST_F(SearcherTest, KnowsAWorkThatIsOnlyPointedAt) {
+  std::vector<Document> documents = small_library();
+  documents[2].links.push_back({"https://c.org/far", "", "Far Away", 9, "Far away is this."});
+  index(documents);
+  Expected<Searcher> searcher = Searcher::open(config_);
+  ASSERT_TRUE(searcher);
+  const Expected<About> about = searcher->about("https://c.org/far/");
+  ASSERT_TRUE(about);
+  EXPECT_FALSE(about->document);
+  EXPECT_EQ(about->mentions.size(), 1U);
+  EXPECT_FALSE(about->is_empty());
+  EXPECT_TRUE(searcher->about("https://d.org/")->is_empty());
+  EXPECT_TRUE(searcher->about("")->is_empty());
+}
+
+TEST_F(SearcherTest, FindsMoreLikeADocumentOrAPassage) {
+  index({{"https://a.org/1", "Heads", "induction heads copy tokens in a circuit"},
+         {"https://a.org/2", "More", "the circuit of induction heads copies"},
+         {"n.md", "Bread", "flour and water make bread", DocumentKind::note},
+         {"m.md", "Cake", "flour and sugar make cake", DocumentKind::note}});
+  Expected<Searcher> searcher = Searcher::open(config_);
+  ASSERT_TRUE(searcher);
+  const auto related = [&](const std::string& name) {
+    const Expected<Results> results = searcher->related({name, 0, 10});
+    return results ? ids_of(results->documents) : results.error().message;
+  };
+  EXPECT_EQ(related("https://a.org/1"), "https://a.org/2") << "and not the document itself";
+  EXPECT_EQ(related("https://a.org/1#anchor"), "https://a.org/2");
+  EXPECT_EQ(related("n.md"), "m.md");
+  EXPECT_EQ(related("n.md:5"), "m.md");
+  EXPECT_EQ(related("https://a.org/9"), "there is no document \"https://a.org/9\"");
+}
+
+// Shapes and sizes that a hostile or a careless user types.
+TEST_F(SearcherTest, AnswersAnyShapeOfQueryAtAnySize) {
+  std::vector<Sample> samples;
+  for (int i = 0; i < 400; ++i)
+    samples.push_back(
+        {"p" + std::to_string(i), "T", "alpha beta gamma 중첩표현 " + std::to_string(i)});
+  index(samples);
+  Expected<Searcher> searcher = Searcher::open(config_);
+  ASSERT_TRUE(searcher);
+  std::string either;
+  for (int i = 0; i < 30; ++i) either += (i == 0 ? "w" : " OR w") + std::to_string(i);
+  std::string hangul;
+  for (int i = 0; i < 300; ++i) hangul += "가나다";
+  const std::string long_word(1000, 'x');
+  std::string pieces;
+  for (int i = 0; i < 500; ++i) pieces += "a-";
+  for (const std::string& query :
+       {std::string("alp* bet*"), either, "(" + either + ") AND (alpha OR beta)",
+        std::string("((((((((alpha))))))))"), std::string("-(alpha AND (beta OR gamma))"),
+        std::string("+alpha +beta -gamma"), std::string("alpha NEAR/100 gamma NEAR/1 beta"),
+        std::string("\"alpha beta\" OR \"beta gamma\""), std::string("(alpha beta) OR (gamma 1)"),
+        std::string("kind:paper OR kind:note"), std::string("alpha OR kind:note"),
+        std::string("중첩* +중첩"), hangul.substr(0, 1023), long_word, pieces.substr(0, 1023),
+        std::string("a\0b", 3), std::string("\xFF\xFE alpha")}) {
+    for (const std::size_t limit : {1U, 10U, 50U, 300U, 1000U}) {
+      SearchRequest request{query, 0, limit, limit == 10, limit == 10};
+      const auto begin = std::chrono::steady_clock::now();
+      const Expected<Results> results = searcher->search(request);
+      EXPECT_TRUE(results) << query << ": " << results.error().message;
+      EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::milliseconds(2000)) << query;
+    }
+  }
 }
 
 TEST_F(SearcherTest, FindsFormulasByTheirSymbols) {

@@ -1,0 +1,76 @@
+#include "searchd/explain.h"
+
+#include <gtest/gtest.h>
+
+#include <map>
+
+namespace mi {
+namespace {
+
+QueryPlan term(const std::string& text, double factor = 1) {
+  QueryPlan plan;
+  plan.op = PlanOp::term;
+  plan.terms = {text};
+  plan.word = text;
+  plan.factor = factor;
+  return plan;
+}
+
+QueryPlan node(PlanOp op, std::vector<QueryPlan> children, double factor = 1) {
+  QueryPlan plan;
+  plan.op = op;
+  plan.children = std::move(children);
+  plan.factor = factor;
+  return plan;
+}
+
+// "a 2, b 0.5": in a passage in which each term gives what is told here.
+std::string explained(const QueryPlan& plan, const std::map<std::string, double>& scores) {
+  const std::vector<ScorePart> parts =
+      explain(plan, [&](const QueryPlan& leaf) -> std::optional<double> {
+        const auto score = scores.find(leaf.terms[0]);
+        return score == scores.end() ? std::nullopt : std::optional(score->second);
+      });
+  std::string out;
+  for (const ScorePart& part : parts) {
+    std::string score = std::to_string(part.score);
+    score.resize(4);
+    out += (out.empty() ? "" : ", ") + part.word + " " + score;
+  }
+  return out;
+}
+
+TEST(Explain, AddsUpByTheRulesOfThePlan) {
+  const std::map<std::string, double> scores = {{"a", 2}, {"b", 3}};
+  EXPECT_EQ(explained(term("a"), scores), "a 2.00");
+  EXPECT_EQ(explained(term("c"), scores), "");
+  EXPECT_EQ(explained(node(PlanOp::any, {term("a"), term("b"), term("c")}), scores),
+            "b 3.00, a 2.00")
+      << "the largest first";
+  EXPECT_EQ(explained(node(PlanOp::all, {term("a"), term("b")}, 0.5), scores), "b 1.50, a 1.00");
+  EXPECT_EQ(explained(node(PlanOp::all, {term("a"), term("c")}), scores), "") << "not all match";
+  EXPECT_EQ(explained(node(PlanOp::filter, {term("a"), term("b")}), scores), "a 2.00");
+  EXPECT_EQ(explained(node(PlanOp::without, {term("a"), term("c")}), scores), "a 2.00");
+  EXPECT_EQ(explained(node(PlanOp::maybe, {term("a", 0), term("b")}), scores), "b 3.00");
+  EXPECT_EQ(explained(node(PlanOp::maybe, {term("c"), term("b")}), scores), "");
+}
+
+TEST(Explain, TakesTheBestBranchAlone) {
+  const QueryPlan plan =
+      node(PlanOp::max, {term("a"), node(PlanOp::any, {term("b", 0.25), term("c")}, 2)});
+  EXPECT_EQ(explained(plan, {{"a", 2}, {"b", 3}}), "a 2.00");
+  EXPECT_EQ(explained(plan, {{"a", 2}, {"b", 3}, {"c", 1}}), "c 2.00, b 1.50");
+}
+
+TEST(Explain, AsksOnlyForLeavesThatScore) {
+  const QueryPlan plan =
+      node(PlanOp::without,
+           {node(PlanOp::filter, {node(PlanOp::maybe, {term("a", 0), term("b")}), term("c")}),
+            term("d")});
+  const std::vector<const QueryPlan*> leaves = leaves_of(plan);
+  ASSERT_EQ(leaves.size(), 1U);
+  EXPECT_EQ(leaves[0]->terms[0], "b");
+}
+
+}  // namespace
+}  // namespace mi
