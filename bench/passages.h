@@ -1,5 +1,6 @@
 // What the benchmarks run on: the passages of $MI_BENCH_PASSAGES (tab-separated: number, path,
-// title, heading, text), else the sample notes, which are small but in two languages.
+// title, heading, text), at most $MI_BENCH_COUNT of them (10,000), else the sample notes, which are
+// small but in two languages.
 #pragma once
 
 #include <string>
@@ -12,8 +13,6 @@ struct BenchPassage {
   std::string heading;
   std::string text;
 };
-
-inline constexpr std::size_t kMaxBenchPassages = 10'000;
 
 const std::vector<BenchPassage>& bench_passages();
 

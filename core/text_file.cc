@@ -1,14 +1,9 @@
 #include "core/text_file.h"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
-#include <zlib.h>
 
-#include <cerrno>
-#include <system_error>
+#include "core/checksum.h"
+#include "core/mapped_file.h"
 
 namespace mi {
 namespace {
@@ -29,25 +24,11 @@ std::uint32_t read_u32(std::string_view bytes) {
   return value;
 }
 
-std::uint32_t checksum(std::string_view bytes) {
-  return static_cast<std::uint32_t>(
-      crc32_z(0, reinterpret_cast<const Bytef*>(bytes.data()), bytes.size()));
-}
-
 }  // namespace
 
 struct TextFile::Mapping {
   std::filesystem::path path;
-  void* address = nullptr;
-  std::size_t size = 0;
-
-  Mapping() = default;
-  Mapping(const Mapping&) = delete;
-  Mapping& operator=(const Mapping&) = delete;
-  ~Mapping() {
-    if (address != nullptr) ::munmap(address, size);
-  }
-  std::string_view bytes() const { return {static_cast<const char*>(address), size}; }
+  MappedFile file;
 };
 
 TextFileWriter::TextFileWriter() : bytes_(kMagic) {}
@@ -62,39 +43,25 @@ TextFileWriter TextFileWriter::after(std::uint64_t size) {
 std::uint64_t TextFileWriter::append(std::string_view record) {
   const std::uint64_t offset = size();
   append_u32(bytes_, static_cast<std::uint32_t>(record.size()));
-  append_u32(bytes_, checksum(record));
+  append_u32(bytes_, crc32_of(record));
   bytes_ += record;
   return offset;
 }
 
 Expected<TextFile> TextFile::open(const std::filesystem::path& path) {
-  const auto cannot = [&](std::string_view why) {
-    return failure(
-        fmt::format("cannot read {}: {}", path.string(), why),
-        "Run `mi-index --rebuild`: it makes the index again from the notes and the pages.");
-  };
-  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (descriptor < 0) return cannot(std::generic_category().message(errno));
-  struct stat info {};
-  const bool sized =
-      ::fstat(descriptor, &info) == 0 && info.st_size >= static_cast<off_t>(kMagic.size());
-  auto mapping = std::make_unique<Mapping>();
-  mapping->path = path;
-  if (sized) {
-    const auto size = static_cast<std::size_t>(info.st_size);
-    void* address = ::mmap(nullptr, size, PROT_READ, MAP_SHARED, descriptor, 0);
-    if (address != MAP_FAILED) {
-      mapping->address = address;
-      mapping->size = size;
-    }
+  constexpr const char* kHint =
+      "Run `mi-index --rebuild`: it makes the index again from the notes and the pages.";
+  Expected<MappedFile> file = MappedFile::open(path);
+  if (!file) return failure(file.error().message, kHint);
+  if (!file->bytes().starts_with(kMagic)) {
+    return failure(fmt::format("cannot read {}: it is no text file of an index", path.string()),
+                   kHint);
   }
-  ::close(descriptor);
-  if (!mapping->bytes().starts_with(kMagic)) return cannot("it is no text file of an index");
-  return TextFile(std::move(mapping));
+  return TextFile(std::make_unique<Mapping>(Mapping{path, std::move(*file)}));
 }
 
 Expected<std::string_view> TextFile::record_at(std::uint64_t offset) const {
-  const std::string_view bytes = mapping_->bytes();
+  const std::string_view bytes = mapping_->file.bytes();
   const auto damaged = [&] {
     return failure(
         fmt::format("{} is damaged at byte {}", mapping_->path.string(), offset),
@@ -106,7 +73,7 @@ Expected<std::string_view> TextFile::record_at(std::uint64_t offset) const {
   const std::uint32_t size = read_u32(head);
   if (size > rest.size()) return damaged();
   const std::string_view record = rest.substr(0, size);
-  if (checksum(record) != read_u32(head.substr(4))) return damaged();
+  if (crc32_of(record) != read_u32(head.substr(4))) return damaged();
   return record;
 }
 
