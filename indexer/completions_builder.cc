@@ -48,6 +48,63 @@ struct Form {
   bool stop = false;               // says nothing: neither completed to nor paired
 };
 
+// How often each pair of numbers was seen: a table without nodes, since every pair of words of
+// every text passes here.
+class PairCounts {
+ public:
+  struct Slot {
+    std::uint64_t pair = 0;
+    std::uint32_t count = 0;  // 0: free
+  };
+
+  PairCounts() : slots_(kFirstSlots) {}
+
+  void add(std::uint32_t first, std::uint32_t second, std::uint32_t count = 1) {
+    const std::uint64_t pair = (std::uint64_t{first} << 32U) | second;
+    Slot& slot = slot_of(pair);
+    if (slot.count == 0) ++size_;
+    slot.pair = pair;
+    slot.count += count;
+    if (2 * size_ > slots_.size()) resize(2 * slots_.size(), 0);
+  }
+
+  // Forgets the pairs that were seen fewer times.
+  void forget(std::uint32_t below) { resize(slots_.size(), below); }
+
+  std::size_t size() const { return size_; }
+
+  std::uint32_t count_of(std::uint32_t first, std::uint32_t second) {
+    return slot_of((std::uint64_t{first} << 32U) | second).count;
+  }
+
+  // In no order.
+  const std::vector<Slot>& slots() const { return slots_; }
+
+ private:
+  static constexpr std::size_t kFirstSlots = 1024;
+
+  Slot& slot_of(std::uint64_t pair) {
+    // Fibonacci hashing (Knuth, volume 3, section 6.4), then the next free place.
+    std::size_t at = (pair * 0x9E3779B97F4A7C15U >> 20U) & (slots_.size() - 1);
+    while (slots_[at].count != 0 && slots_[at].pair != pair) at = (at + 1) & (slots_.size() - 1);
+    return slots_[at];
+  }
+
+  void resize(std::size_t slots, std::uint32_t below) {
+    std::vector<Slot> old(slots);
+    old.swap(slots_);
+    size_ = 0;
+    for (const Slot& slot : old) {
+      if (slot.count == 0 || slot.count < below) continue;
+      slot_of(slot.pair) = slot;
+      ++size_;
+    }
+  }
+
+  std::vector<Slot> slots_;  // a power of two
+  std::size_t size_ = 0;
+};
+
 // The forms of one stem, or of two: how often together, and the most frequent of them.
 struct Merged {
   std::uint32_t count = 0;
@@ -73,7 +130,7 @@ struct CompletionsBuilder::Impl {
   std::vector<Form> forms;
   std::vector<const std::string*> form_texts;  // keys of form_numbers, which stay where they are
   TextMap<std::uint32_t> stems;
-  std::unordered_map<std::uint64_t, std::uint32_t> pairs;  // by the numbers of two forms
+  PairCounts pairs;  // of the numbers of two forms
   std::uint32_t passage = 0;
   std::uint32_t forget_below = 2;
 
@@ -117,36 +174,45 @@ struct CompletionsBuilder::Impl {
   }
 
   void add_pair(std::uint32_t first, std::uint32_t second) {
-    ++pairs[(std::uint64_t{first} << 32U) | second];
+    pairs.add(first, second);
     if (pairs.size() < kMaxPairs) return;
-    std::erase_if(pairs, [&](const auto& pair) { return pair.second < forget_below; });
+    pairs.forget(forget_below);
     if (pairs.size() > kMaxPairs / 2) ++forget_below;
   }
 
   void append_words(std::vector<CompletionEntry>& out) const {
-    std::map<std::uint32_t, Merged> merged;
+    std::vector<Merged> merged(stems.size());
     for (std::size_t i = 0; i < forms.size(); ++i) {
       if (!forms[i].stop) merged[forms[i].stem].add(forms[i].passages, *form_texts[i]);
     }
-    for (const auto& [stem, word] : merged) {
+    for (const Merged& word : merged) {
       if (word.count < kLeastPassages) continue;
       out.push_back({word.best, CompletionKind::term, weight_of(word.count), word.count});
     }
   }
 
   void append_pairs(std::vector<CompletionEntry>& out) const {
+    PairCounts totals;
+    for (const PairCounts::Slot& slot : pairs.slots()) {
+      const auto [first, second] = forms_of(slot.pair);
+      if (slot.count != 0) totals.add(forms[first].stem, forms[second].stem, slot.count);
+    }
     std::map<std::pair<std::uint32_t, std::uint32_t>, Merged> merged;
-    for (const auto& [numbers, count] : pairs) {
-      const auto first = static_cast<std::uint32_t>(numbers >> 32U);
-      const auto second = static_cast<std::uint32_t>(numbers);
-      merged[{forms[first].stem, forms[second].stem}].add(
-          count, *form_texts[first] + " " + *form_texts[second]);
+    for (const PairCounts::Slot& slot : pairs.slots()) {
+      if (slot.count == 0) continue;
+      const auto [first, second] = forms_of(slot.pair);
+      const std::pair stems_of_pair(forms[first].stem, forms[second].stem);
+      if (totals.count_of(stems_of_pair.first, stems_of_pair.second) < kLeastTogether) continue;
+      merged[stems_of_pair].add(slot.count, *form_texts[first] + " " + *form_texts[second]);
     }
     for (const auto& [stems_of_pair, pair] : merged) {
-      if (pair.count < kLeastTogether) continue;
       out.push_back(
           {pair.best, CompletionKind::phrase, weight_of(pair.count) + kPairBonus, pair.count});
     }
+  }
+
+  static std::pair<std::uint32_t, std::uint32_t> forms_of(std::uint64_t pair) {
+    return {static_cast<std::uint32_t>(pair >> 32U), static_cast<std::uint32_t>(pair)};
   }
 };
 

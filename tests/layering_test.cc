@@ -51,7 +51,7 @@ const std::vector<Library> kLibraries = {
     {"rapidjson/", {"core/json.cc"}},
     {"toml++/", {"core/config.cc", "indexer/front_matter.cc"}},
     {"openssl/", {"core/digest.cc", "fetch/connection.cc"}},
-    {"zlib.h", {"core/text_file.cc", "fetch/gzip.cc"}},
+    {"zlib.h", {"core/checksum.cc", "fetch/gzip.cc"}},
     {"brotli/", {"fetch/content_decoder.cc"}},
     {"uriparser/", {"core/url.cc"}},
     {"libstemmer.h", {"core/stem.cc"}},
