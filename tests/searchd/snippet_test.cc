@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <random>
 #include <string>
 
@@ -34,6 +35,20 @@ TEST(Snippet, MarksWholeWordsThatAnswerTheQuery) {
       {"중첩표현이라는 말", {{"중첩", 1}}, "[중첩표현이라는] 말"},
       {"BERT의 층", {{"bert", 1}}, "[BERT]의 층"},
       {"the \uFB01rst \uFB01re", {{"fire", 1}}, "the \uFB01rst [\uFB01re]"},
+      {"in context in-context",
+       {{"in", 1}, {"incontext", 2}, {"context", 1}},
+       "[in] [context] [in-context]"},
+      {"na\u00EFve \u03B1-decay", {{"naiv", 1}, {"alpha", 1}}, "[na\u00EFve] [\u03B1]-decay"},
+      // Other spaces than the query's, and words that only the 2-grams found.
+      {"인덕션 헤드와 머리", {{"인덕션헤드", 1}}, "[인덕션] [헤드와] 머리"},
+      {"드문 션헤", {{"인덕션헤드", 1}}, "드문 션헤"},
+      // What is no HTML is shown as it is.
+      {"a &amp; <b>neuron</b> &#45;", {{"neuron", 1}}, "a &amp; <b>[neuron]</b> &#45;"},
+      // Formulas are marked whole, by their symbols.
+      {"so $W_Q^T W_K$ and $W$",
+       {{"XMW", 1}, {"XM_Q", 1}, {"XM^T", 1}, {"XM_K", 1}},
+       "so [$W_Q^T W_K$] and $W$"},
+      {"so $x$ is x", {{"x", 1}}, "so $[x]$ is [x]"},
       {"nothing here", {{"absent", 1}}, "nothing here"},
       {"", {{"absent", 1}}, ""},
       {"no terms", {}, "no terms"},
@@ -85,6 +100,49 @@ TEST(Snippet, CutsOneEndlessWordBetweenLetters) {
   EXPECT_LE(snippet.text.size(), 103U);
   EXPECT_GE(snippet.text.size(), 90U);
   EXPECT_TRUE(snippet.cut_after);
+}
+
+TEST(Snippet, PrefersWordsBesideEachOther) {
+  const std::string filler = "Some words that fill the space between. ";
+  const std::string text =
+      "The toy is there, no model. " + filler + filler + filler + "Here a toy model is. " + filler;
+  EXPECT_EQ(shown(make_snippet(text, {{"toy", 1}, {"model", 1}}, 60)).substr(0, 20),
+            "..Here a [toy] [mode");
+}
+
+TEST(Snippet, FindsTheBestWindowHoweverFarItIs) {
+  std::string text;
+  for (int i = 0; i < 500; ++i) text += "common word. ";
+  text += "The rare one.";
+  EXPECT_NE(shown(make_snippet(text, {{"common", 1}, {"rare", 5}}, 60)).find("[rare]"),
+            std::string::npos);
+}
+
+TEST(Snippet, CutsNoFormula) {
+  const std::string filler = "Words that fill the space. ";
+  const std::string formula = "$W_Q^T W_K = a + b$";
+  const std::string behind = "The target is here and then comes " + formula + " " + filler;
+  EXPECT_EQ(make_snippet(behind, {{"target", 1}}, 42).text, "The target is here and then comes");
+  const std::string before = filler + filler + formula + " target of it all " + filler;
+  const std::string text = make_snippet(before, {{"target", 1}}, 40).text;
+  EXPECT_TRUE(text.find('$') == std::string::npos || text.starts_with(formula)) << text;
+}
+
+TEST(Snippet, CutsNoMarkFromItsLetter) {
+  std::string word;
+  for (int i = 0; i < 200; ++i) word += "x\u0302\u0301";  // 5 bytes each
+  for (std::size_t bytes = 40; bytes < 60; ++bytes) {
+    EXPECT_EQ(make_snippet(word, {}, bytes).text.size() % 5, 0U) << bytes;
+  }
+}
+
+TEST(Snippet, TakesLinearTimeOverManyMatches) {
+  std::string text;
+  for (int i = 0; i < 100'000; ++i) text += "a b ";
+  const auto begin = std::chrono::steady_clock::now();
+  const Snippet snippet = make_snippet(text, {{"a", 1}, {"b", 2}}, 10'000);
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(5));
+  EXPECT_GT(snippet.marks.size(), 4000U);
 }
 
 }  // namespace
