@@ -54,8 +54,10 @@ constexpr std::array<Plain, 256> kPlain = [] {
 
 class Scanner {
  public:
-  Scanner(std::string_view text, const TokenSink& sink)
-      : text_(text.substr(0, std::numeric_limits<std::uint32_t>::max())), sink_(sink) {}
+  Scanner(std::string_view text, const FirstBytes& wanted, const TokenSink& sink)
+      : text_(text.substr(0, std::numeric_limits<std::uint32_t>::max())),
+        wanted_(wanted),
+        sink_(sink) {}
 
   // Word by word, so that the buffers stay small: no token reaches over ASCII white space.
   void scan() {
@@ -91,6 +93,8 @@ class Scanner {
     while (!ends_run(end)) ++end;
     folded_.clear();
     append_folded(folded_, text_.substr(begin, end - begin), static_cast<std::uint32_t>(begin));
+    classes_.clear();
+    for (const FoldedChar& c : folded_) classes_.push_back(class_of(c.code));
     scan_folded();
     return end;
   }
@@ -98,11 +102,14 @@ class Scanner {
   // Most of English text: ASCII letters, as scan_piece() would take them.
   void scan_plain_word(std::size_t begin, std::size_t end) {
     const std::uint32_t position = next_position_++;
-    if (end - begin > kMaxTermBytes) return;
-    term_.assign(text_, begin, end - begin);
-    for (char& c : term_) c = static_cast<char>(c | 0x20);
-    emit(stem_english_view(term_), TokenKind::word, position, static_cast<std::uint32_t>(begin),
-         static_cast<std::uint32_t>(end));
+    constexpr char kLower = 0x20;
+    const auto first = static_cast<unsigned char>(text_[begin] | kLower);
+    if (end - begin > kMaxTermBytes || !wanted_[first]) return;
+    for (std::size_t i = begin; i < end; ++i) {
+      lower_[i - begin] = static_cast<char>(text_[i] | kLower);
+    }
+    emit(stem_english_view({lower_.data(), end - begin}), TokenKind::word, position,
+         static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end));
   }
 
   void scan_folded() {
@@ -132,7 +139,7 @@ class Scanner {
   }
 
   CharClass class_at(std::size_t i) const {
-    return i < folded_.size() ? class_of(folded_[i].code) : CharClass::other;
+    return i < classes_.size() ? classes_[i] : CharClass::other;
   }
 
   char32_t code_at(std::size_t i) const { return i < folded_.size() ? folded_[i].code : 0; }
@@ -175,6 +182,7 @@ class Scanner {
     }
     const bool is_compound = count > 1 && joined_.size() <= kMaxTermBytes;
     const auto emit_compound = [&] {
+      if (!is_wanted(joined_)) return;
       emit(stem_if_word(joined_), TokenKind::compound, first_position, folded_[begin].begin,
            folded_[at_ - 1].end);
     };
@@ -222,10 +230,16 @@ class Scanner {
     joined_.append(term_, 0, kMaxTermBytes + 1);
     joined_.resize(std::min(joined_.size(), kMaxTermBytes + 1));
     const std::uint32_t position = next_position_++;
+    if (!is_wanted(term_)) return;
     const std::string_view term = letters > 0 ? stem_if_word(term_) : std::string_view(term_);
     if (term.empty() || term.size() > kMaxTermBytes) return;
     pieces_.push_back({std::string(term), letters > 0 ? TokenKind::word : TokenKind::number,
                        position, folded_[begin].begin, folded_[at_ - 1].end});
+  }
+
+  // By its first byte, which stemming never changes.
+  bool is_wanted(std::string_view text) const {
+    return text.empty() || wanted_[static_cast<unsigned char>(text[0])];
   }
 
   // Identifiers with digits keep their form: "conv2d0" has no English ending.
@@ -235,8 +249,11 @@ class Scanner {
   }
 
   std::string_view text_;
+  const FirstBytes& wanted_;
   const TokenSink& sink_;
   std::vector<FoldedChar> folded_;  // one run; at_ is a place in it
+  std::vector<CharClass> classes_;  // of its characters
+  std::array<char, kMaxTermBytes> lower_{};
   std::size_t at_ = 0;
   std::uint32_t next_position_ = 0;
   std::uint32_t next_symbol_ = 0;
@@ -258,7 +275,14 @@ std::unordered_set<std::string> terms_of(std::string_view list) {
 
 }  // namespace
 
-void analyze(std::string_view text, const TokenSink& sink) { Scanner(text, sink).scan(); }
+void analyze(std::string_view text, const TokenSink& sink) {
+  static const FirstBytes kAll = FirstBytes().set();
+  analyze(text, kAll, sink);
+}
+
+void analyze(std::string_view text, const FirstBytes& wanted, const TokenSink& sink) {
+  Scanner(text, wanted, sink).scan();
+}
 
 std::vector<Token> analyze(std::string_view text) {
   constexpr std::size_t kBytesPerToken = 6;

@@ -119,6 +119,28 @@ TEST(Analyzer, LendsEachTokenToASink) {
   EXPECT_EQ(terms, "in@0 incontext@0 context@1 중첩@2 중첩@2 ");
 }
 
+TEST(Analyzer, LeavesOutWordsThatAreNotLookedFor) {
+  const std::string text =
+      "Context in-context dying skies 중첩을 $W$ non-linear \u03B1 3.5 n\u00E9on 1,000 (don't) die";
+  FirstBytes wanted;
+  for (const char first : {'c', 'n', 'd', '1'}) wanted.set(static_cast<unsigned char>(first));
+  std::vector<Token> expected = analyze(text);
+  std::erase_if(expected, [&](const Token& token) {
+    const bool may_go = token.kind == TokenKind::word || token.kind == TokenKind::number ||
+                        token.kind == TokenKind::compound;
+    return may_go && !wanted[static_cast<unsigned char>(token.term[0])];
+  });
+  std::size_t next = 0;
+  analyze(text, wanted, [&](const TokenView& token) {
+    ASSERT_LT(next, expected.size());
+    EXPECT_EQ(token.term, expected[next].term);
+    EXPECT_EQ(token.position, expected[next].position) << token.term;
+    EXPECT_EQ(token.byte_begin, expected[next].byte_begin) << token.term;
+    ++next;
+  });
+  EXPECT_EQ(next, expected.size());
+}
+
 TEST(Analyzer, TakesAPlainWordAsItTakesOneAmongOthers) {
   // A word between spaces and the same word behind a dash go two ways through the analyzer.
   for (const std::string word : {"Words", "RUNNING", "a", "Superposition", "the", "(neurons).",
