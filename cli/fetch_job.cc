@@ -5,9 +5,11 @@
 #include <algorithm>
 #include <functional>
 #include <iterator>
+#include <map>
 #include <memory>
 #include <optional>
 #include <set>
+#include <string_view>
 #include <utility>
 
 #include "cli/notes.h"
@@ -26,15 +28,63 @@
 namespace mi {
 namespace {
 
-std::string describe_failure(const FetchOutcome& outcome) {
-  std::string out = fmt::format("  {}\n    {}", outcome.target.page, outcome.reason);
+// "a.md:3", and for a hub page, which has no lines, its address.
+std::string describe(const LinkedFrom& place) {
+  const std::string note = printable(place.note);
+  return place.line > 0 ? fmt::format("{}:{}", note, place.line) : note;
+}
+
+std::string describe_state(const FetchOutcome& outcome) {
+  std::string out;
   if (outcome.is_gone) out += " (gone: asked for once a month from now on)";
   if (outcome.bytes > 0) out += " (the copy fetched before is kept)";
-  out += '\n';
+  return out;
+}
+
+std::string describe_failure(const FetchOutcome& outcome) {
+  std::string out =
+      fmt::format("  {}\n    {}{}\n", outcome.target.page, outcome.reason, describe_state(outcome));
   for (const LinkedFrom& place : outcome.target.linked_from) {
-    out += fmt::format("    linked from {}", printable(place.note));
-    out += place.line > 0 ? fmt::format(":{}\n", place.line) : "\n";  // a hub page has no lines
+    out += fmt::format("    linked from {}\n", describe(place));
   }
+  return out;
+}
+
+using Outcomes = std::vector<const FetchOutcome*>;
+
+// Pages of one host that failed for one reason.
+std::string describe_failures(const Outcomes& group) {
+  if (group.size() == 1) return describe_failure(*group.front());
+  const std::string& host = group.front()->target.url.host;
+  std::string out =
+      fmt::format("  {}, {}: {}\n", host, counted(group.size(), "page"), group.front()->reason);
+  const std::size_t told = std::min(group.size(), kMostOfOneHost);
+  for (std::size_t i = 0; i < told; ++i) {
+    const FetchTarget& target = group[i]->target;
+    out += fmt::format("    {}{}, linked from", target.page, describe_state(*group[i]));
+    for (std::size_t j = 0; j < target.linked_from.size(); ++j) {
+      out += (j == 0 ? " " : ", ") + describe(target.linked_from[j]);
+    }
+    out += '\n';
+  }
+  if (told == group.size()) return out;
+  return out +
+         fmt::format("    and {} more: mi-fetch --list --only {}\n", group.size() - told, host);
+}
+
+// In the order of each group's first page.
+std::string describe_failures(const FetchReport& report) {
+  std::vector<Outcomes> groups;
+  std::map<std::pair<std::string_view, std::string_view>, std::size_t> known;
+  for (const FetchOutcome& outcome : report.outcomes) {
+    if (outcome.reason.empty()) continue;
+    const auto [entry, is_new] =
+        known.try_emplace({outcome.target.url.host, outcome.reason}, groups.size());
+    if (is_new) groups.emplace_back();
+    groups[entry->second].push_back(&outcome);
+  }
+  std::string out;
+  for (const Outcomes& group : groups) out += describe_failures(group);
   return out;
 }
 
@@ -178,22 +228,18 @@ std::string describe(const FetchJob& job) {
       job.report.count(FetchResult::unchanged), job.plan.fresh.size(),
       job.report.count(FetchResult::failed), describe_left_alone(job),
       counted(job.plan.other_sites.size(), "link"));
-  for (const FetchOutcome& outcome : job.report.outcomes) {
-    const bool has_reason =
-        outcome.result == FetchResult::failed || outcome.result == FetchResult::postponed;
-    if (has_reason) out += describe_failure(outcome);
-  }
-  return out + describe(job.problems);
+  return out + describe_failures(job.report) + describe(job.problems);
 }
 
-std::string describe_plan(const FetchPlan& plan) {
+std::string describe_plan(const FetchJob& job) {
+  const FetchPlan& plan = job.plan;
   std::string out;
   for (const FetchTarget& target : plan.to_fetch) out += fmt::format("fetch  {}\n", target.page);
   for (const FetchTarget& target : plan.fresh) out += fmt::format("fresh  {}\n", target.page);
   for (const FetchTarget& target : plan.resting) out += fmt::format("rests  {}\n", target.page);
   for (const FetchTarget& target : plan.gone) out += fmt::format("gone   {}\n", target.page);
   for (const FetchTarget& target : plan.other_sites) out += fmt::format("other  {}\n", target.page);
-  return out;
+  return out + describe(job.problems);
 }
 
 }  // namespace mi

@@ -1,6 +1,7 @@
 // The fetch job: what mi-fetch does, and mi-update first.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -30,11 +31,14 @@ Expected<FetchJob> plan_fetch_job(const Config& config, const FetchChoice& choic
 Expected<FetchJob> run_fetch_job(const Config& config, Telling telling,
                                  const FetchChoice& choice = {});
 
+inline constexpr std::size_t kMostOfOneHost = 10;
+
 // What happened, for people: a line, then each page that failed with its reason and the notes and
-// lines that link to it.
+// lines that link to it. Pages of one host that failed for one reason stand together, a line each,
+// kMostOfOneHost at most.
 std::string describe(const FetchJob& job);
 
-// What would be fetched, one page a line.
-std::string describe_plan(const FetchPlan& plan);
+// What would be fetched, one page a line, then the problems.
+std::string describe_plan(const FetchJob& job);
 
 }  // namespace mi

@@ -15,17 +15,19 @@
 #include "core/paths.h"
 #include "core/unicode.h"
 #include "core/url.h"
+#include "fetch/freshness.h"
 #include "fetch/page_store.h"
 
 namespace mi {
 namespace {
 
 constexpr std::array kStates = {
-    LinkState::fresh,      LinkState::due,    LinkState::failed,     LinkState::never_fetched,
-    LinkState::other_site, LinkState::stored, LinkState::not_linked,
+    LinkState::fresh,         LinkState::due,        LinkState::failed, LinkState::gone,
+    LinkState::never_fetched, LinkState::other_site, LinkState::stored, LinkState::not_linked,
 };
 
 using Pages = std::map<std::string, Page>;
+using Aliases = std::map<std::string, std::vector<std::string>>;  // by the page they lead to
 
 // What the store says of a link; `without_copy` is its state where it holds no copy.
 ListedLink look_up(const Pages& pages, const std::string& url, LinkState with_copy,
@@ -38,6 +40,9 @@ ListedLink look_up(const Pages& pages, const std::string& url, LinkState with_co
   const Page& page = found->second;
   link.failures = page.failures.size();
   if (!page.failures.empty()) link.reason = page.failures.back().reason;
+  if (const std::optional<TimePoint> until = rests_until(page)) {
+    link.rests_until = format_time(*until);
+  }
   if (!page.has_body()) return link;
   link.state = with_copy;
   link.fetched = page.fetched;
@@ -48,7 +53,8 @@ ListedLink look_up(const Pages& pages, const std::string& url, LinkState with_co
 
 class ListMaker {
  public:
-  explicit ListMaker(Pages pages) : pages_(std::move(pages)) {}
+  ListMaker(Pages pages, Aliases aliases)
+      : pages_(std::move(pages)), aliases_(std::move(aliases)) {}
 
   void add(const FetchTarget& target, LinkState with_copy, LinkState without_copy) {
     ListedLink link = look_up(pages_, target.page, with_copy, without_copy);
@@ -68,6 +74,7 @@ class ListMaker {
     for (const auto& [url, page] : pages_) {
       links_.push_back(look_up(pages_, url, LinkState::not_linked, LinkState::failed));
     }
+    for (ListedLink& link : links_) link.aliases = std::move(aliases_[link.url]);
     std::sort(links_.begin(), links_.end(),
               [](const ListedLink& a, const ListedLink& b) { return a.url < b.url; });
     return std::move(links_);
@@ -75,6 +82,7 @@ class ListMaker {
 
  private:
   Pages pages_;
+  Aliases aliases_;
   std::vector<ListedLink> links_;
 };
 
@@ -103,12 +111,19 @@ std::string describe(const ListedLink& link, TimePoint now) {
     out += fmt::format("    {}{}\n", link.reason,
                        has_copy ? " (the copy fetched before is kept)" : "");
   }
+  if (!link.rests_until.empty() && !link.is_due) {
+    out += fmt::format("    {} so far; next try after {}\n", counted(link.failures, "failure"),
+                       link.rests_until);
+  }
+  for (const std::string& alias : link.aliases) out += fmt::format("    also {}\n", alias);
   for (const LinkedFrom& place : link.linked_from) {
     out += fmt::format("    linked from {}", printable(place.note));
     out += place.line > 0 ? fmt::format(":{}\n", place.line) : "\n";  // a hub page has no lines
   }
   return out;
 }
+
+Json::Array strings(const std::vector<std::string>& texts) { return {texts.begin(), texts.end()}; }
 
 Json to_json(const ListedLink& link, TimePoint now) {
   Json::Array places;
@@ -126,6 +141,8 @@ Json to_json(const ListedLink& link, TimePoint now) {
                       {"bytes", link.bytes},
                       {"reason", link.reason},
                       {"failures", static_cast<std::uint64_t>(link.failures)},
+                      {"rests_until", link.rests_until},
+                      {"aliases", strings(link.aliases)},
                       {"linked_from", std::move(places)}};
 }
 
@@ -157,12 +174,15 @@ Expected<LinkList> list_links(const Config& config, const FetchChoice& choice) {
   Expected<FetchJob> job = plan_fetch_job(config, choice);
   if (!job) return failure(job.error());
   Pages pages;
+  Aliases aliases;
   for (Page& page : PageStore(pages_folder(config)).list().pages) {
-    const bool is_alias = !page.alias_of.empty();  // another name of a page that is listed itself
-    if (!is_alias && is_page_of_site(page.url, choice.only))
+    if (!page.alias_of.empty()) {
+      aliases[page.alias_of].push_back(page.url);
+    } else if (is_page_of_site(page.url, choice.only)) {
       pages.emplace(page.url, std::move(page));
+    }
   }
-  ListMaker maker(std::move(pages));
+  ListMaker maker(std::move(pages), std::move(aliases));
   for (const FetchTarget& target : job->plan.to_fetch) maker.add_due(target);
   for (const FetchTarget& target : job->plan.fresh) {
     maker.add(target, LinkState::fresh, LinkState::never_fetched);

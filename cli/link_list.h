@@ -34,8 +34,10 @@ struct ListedLink {
   LinkState state = LinkState::never_fetched;
   bool is_due = false;       // the next run asks for it
   std::string reason;        // why it failed the last time; else empty
-  std::size_t failures = 0;  // since it could be had
-  std::string fetched;       // of the copy, RFC 3339; empty where there is none
+  std::size_t failures = 0;  // since it could be had; 16 are counted at most
+  std::string rests_until;  // where it failed: when it may be asked for again, RFC 3339; else empty
+  std::vector<std::string> aliases;  // other addresses that lead to it; sorted
+  std::string fetched;               // of the copy, RFC 3339; empty where there is none
   std::string checked;
   std::uint64_t bytes = 0;              // of the copy; 0 where there is none
   std::vector<LinkedFrom> linked_from;  // sorted; empty where no note links to it

@@ -64,7 +64,7 @@ Expected<std::optional<std::string>> look(const Options& options, const Config& 
     text = list(options, config);
   } else if (options.dry_run) {
     const Expected<FetchJob> job = plan_fetch_job(config, options.choice);
-    text = job ? Expected<std::string>(describe_plan(job->plan)) : failure(job.error());
+    text = job ? Expected<std::string>(describe_plan(*job)) : failure(job.error());
   } else if (!options.archive.empty()) {
     text = run_export(config, options.archive);
   } else {

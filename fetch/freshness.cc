@@ -17,18 +17,27 @@ std::chrono::seconds rest_after(std::size_t failures) {
   return std::min<std::chrono::seconds>(rest, kLongestRest);
 }
 
+std::chrono::seconds rest_of(const Page& page) {
+  return page.gone.empty() ? rest_after(page.failures.size()) : kGoneRest;
+}
+
 }  // namespace
 
 Due due(const std::optional<Page>& page, const FetchConfig& config, TimePoint now) {
   if (!page) return Due::now;
   if (!page->failures.empty()) {
-    const std::string& last = page->failures.back().when;
-    if (!page->gone.empty()) return is_within(last, kGoneRest, now) ? Due::gone : Due::now;
-    return is_within(last, rest_after(page->failures.size()), now) ? Due::resting : Due::now;
+    if (!is_within(page->failures.back().when, rest_of(*page), now)) return Due::now;
+    return page->gone.empty() ? Due::resting : Due::gone;
   }
   const std::chrono::duration<double, std::ratio<3600>> refresh_after(config.refresh_after);
   const bool is_fresh = page->has_body() && is_within(page->checked, refresh_after, now);
   return is_fresh ? Due::fresh : Due::now;
+}
+
+std::optional<TimePoint> rests_until(const Page& page) {
+  if (page.failures.empty()) return {};
+  const std::optional<TimePoint> last = parse_time(page.failures.back().when);
+  return last ? std::optional(*last + rest_of(page)) : std::nullopt;
 }
 
 bool is_gone_by(const std::vector<FetchFailure>& failures) {

@@ -44,6 +44,9 @@ enum class Due {
 // nothing: some clock was wrong.
 Due due(const std::optional<Page>& page, const FetchConfig& config, TimePoint now);
 
+// Until when a page that failed, or is gone, is left alone; nothing where it did not fail.
+std::optional<TimePoint> rests_until(const Page& page);
+
 // Whether the failures of a page, the last of which has just happened, make it gone.
 bool is_gone_by(const std::vector<FetchFailure>& failures);
 

@@ -157,6 +157,59 @@ TEST_F(FetchTest, ListsForPeopleTheSame) {
   }
 }
 
+TEST_F(FetchTest, ListsWhatIsGoneAndWhereElseAPageIs) {
+  server_.answer("/dead", [](const SiteRequest&) { return SiteReply{410, {}, ""}; });
+  server_.answer("/old", [](const SiteRequest&) {
+    return SiteReply{301, {{"Location", "https://paper.org/two"}}, ""};
+  });
+  machine_.home().write("notes/b.md", "<https://paper.org/old>\n");
+  fetch();
+  const std::map<std::string, Json> links = listed();
+  EXPECT_EQ(links.size(), 4U) << "an alias is no link of its own";
+  EXPECT_EQ(links.at("https://other.net/dead")["state"].as_string(), "gone");
+  EXPECT_NE(links.at("https://other.net/dead")["rests_until"].as_string(), "");
+  const Json& two = links.at("https://paper.org/two");
+  ASSERT_EQ(two["aliases"].as_array().size(), 1U);
+  EXPECT_EQ(two["aliases"].as_array()[0].as_string(), "https://paper.org/old");
+  EXPECT_EQ(two["linked_from"].as_array().size(), 2U);
+  EXPECT_EQ(two["rests_until"].as_string(), "");
+  const ProgramResult text = fetch({"--list"});
+  for (const char* line :
+       {"    also https://paper.org/old\n", "    1 failure so far; next try after ",
+        "4 links: 2 fresh, 1 gone, 1 other site.\n"}) {
+    EXPECT_NE(text.out.find(line), std::string::npos) << line << "in:\n" << text.out;
+  }
+}
+
+TEST_F(FetchTest, TellsOfTheDeadPagesOfOneHostTogether) {
+  machine_.home().write("notes/b.md", "<https://other.net/dead> <https://other.net/dead/2>\n");
+  const ProgramResult result = fetch();
+  EXPECT_NE(result.out.find("  other.net, 2 pages: 404 Not Found\n"
+                            "    https://other.net/dead, linked from a.md:5, b.md:1\n"
+                            "    https://other.net/dead/2, linked from b.md:1\n"),
+            std::string::npos)
+      << result.out;
+  std::string many;
+  for (int i = 0; i < 25; ++i) many += "<https://other.net/many/" + std::to_string(i) + ">\n";
+  machine_.home().write("notes/b.md", many);
+  const ProgramResult more = fetch();
+  EXPECT_NE(more.out.find("  other.net, 25 pages: 404 Not Found\n"), std::string::npos) << more.out;
+  EXPECT_NE(more.out.find("    and 15 more: mi-fetch --list --only other.net\n"), std::string::npos)
+      << more.out;
+}
+
+TEST_F(FetchTest, SaysInADryRunWhatCannotBeRead) {
+  fetch();
+  for (const auto& entry : fs::directory_iterator(machine_.home() / "data/pages/other.net")) {
+    if (entry.path().filename() != "site.json") machine_.home().write(entry.path(), "damaged");
+  }
+  const ProgramResult result = fetch({"--dry-run"});
+  EXPECT_EQ(result.exit_code, 0) << result.err;
+  EXPECT_NE(result.out.find("fetch  https://other.net/dead\n"), std::string::npos) << result.out;
+  EXPECT_NE(result.out.find("Delete the file; the page is fetched again"), std::string::npos)
+      << result.out;
+}
+
 TEST_F(FetchTest, ListsOneSiteAlone) {
   EXPECT_EQ(states({"--only", "other.net"}), (States{{"https://other.net/dead", "never_fetched"}}));
   fetch();

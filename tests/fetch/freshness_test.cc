@@ -48,6 +48,7 @@ TEST(Freshness, LetsAPageThatFailsRestEverLonger) {
     page.failures.push_back(failed(seconds(0), 503));
     EXPECT_EQ(due_at(page, kNow + rest - seconds(1)), Due::resting) << page.failures.size();
     EXPECT_EQ(due_at(page, kNow + rest), Due::now) << page.failures.size();
+    EXPECT_EQ(rests_until(page), kNow + rest);
   }
   EXPECT_EQ(due_at(page, kNow - seconds(1)), Due::now) << "failed in the future";
 }
@@ -58,6 +59,8 @@ TEST(Freshness, AsksForAGonePageOnceAMonth) {
   page.failures = {failed(seconds(0), 410)};
   EXPECT_EQ(due_at(page, kNow + kGoneRest - seconds(1)), Due::gone);
   EXPECT_EQ(due_at(page, kNow + kGoneRest), Due::now);
+  EXPECT_EQ(rests_until(page), kNow + kGoneRest);
+  EXPECT_EQ(rests_until(stored_page()), std::nullopt);
 }
 
 TEST(Freshness, CallsAPageGoneByA410OrThreeFourOhFoursInAWeek) {
