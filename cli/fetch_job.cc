@@ -19,11 +19,12 @@
 #include "core/paths.h"
 #include "core/time.h"
 #include "core/unicode.h"
+#include "core/url.h"
 #include "fetch/clock.h"
 #include "fetch/http_transport.h"
 #include "fetch/hub.h"
 #include "fetch/page_store.h"
-#include "indexer/paper.h"
+#include "indexer/page_links.h"
 
 namespace mi {
 namespace {
@@ -125,8 +126,9 @@ std::vector<NoteLink> links_below_hubs(const FetchPlan& plan, const PageStore& s
   for (const Page& hub : hubs_of(plan, store, config)) {
     const Expected<std::string> body = store.read_body(hub);
     if (!body) continue;  // damaged: the next run fetches it again
+    const Url base = parse_url(hub.final_url).value_or(Url());
     std::vector<NoteLink> below =
-        links_below(hub, read_paper(decode_to_utf8(*body, hub.content_type), hub).links);
+        links_below(hub, read_page_links(decode_to_utf8(*body, hub.content_type), base));
     std::move(below.begin(), below.end(), std::back_inserter(links));
   }
   return links;

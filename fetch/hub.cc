@@ -32,7 +32,7 @@ bool is_page_name(std::string_view path) {
 bool is_hub(const Page& page, const Config& config) {
   constexpr std::string_view kWww = "www.";
   const Expected<Url> url = parse_url(page.url);
-  if (!url || !page.has_body()) return false;
+  if (!url || !page.has_body() || page.body_bytes > kMaxHubBytes) return false;
   const std::string_view host = url->host;
   return is_followed(host, config) ||
          (host.starts_with(kWww) && is_followed(host.substr(kWww.size()), config));

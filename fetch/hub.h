@@ -3,6 +3,8 @@
 // business.
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -16,8 +18,11 @@ namespace mi {
 // Links followed from one hub; the rest is left out.
 inline constexpr std::size_t kMaxHubLinks = 300;
 
+// A longer page is no list of links, and is not read for them.
+inline constexpr std::uint64_t kMaxHubBytes = 16U << 20U;
+
 // Whether a stored page's links are to be followed: its host, or the host without "www.", is in
-// config.fetch.follow with 1, and it has a copy.
+// config.fetch.follow with 1, and it has a copy of up to kMaxHubBytes.
 bool is_hub(const Page& page, const Config& config);
 
 // Those of a hub's links that stay below its own path ("/2020/circuits/" and what is in it), each

@@ -15,8 +15,8 @@
 
 #include "core/unicode.h"
 #include "core/url.h"
+#include "indexer/bare_links.h"
 #include "indexer/language.h"
-#include "indexer/page_links.h"
 #include "indexer/pdf_front.h"
 #include "indexer/pdf_layout.h"
 #include "indexer/pdf_running_heads.h"

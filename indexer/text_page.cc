@@ -6,8 +6,8 @@
 
 #include "core/unicode.h"
 #include "core/url.h"
+#include "indexer/bare_links.h"
 #include "indexer/language.h"
-#include "indexer/page_links.h"
 #include "indexer/plain_text.h"
 #include "indexer/white_space.h"
 

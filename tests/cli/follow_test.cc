@@ -73,6 +73,12 @@ TEST_F(FollowTest, FetchesOneLevelBelowAHub) {
   EXPECT_EQ(asked().size(), 3U);
 }
 
+TEST_F(FollowTest, FollowsAHubThatIsNothingButNavigation) {
+  serve("/thread/", "<nav><a href=one/>One</a></nav><p><a href='two.html'>Two</a>");
+  EXPECT_EQ(fetch("[fetch.follow]\n\"paper.org\" = 1\n").exit_code, 0);
+  EXPECT_EQ(asked(), (Paths{"/thread/", "/thread/one/", "/thread/two.html"}));
+}
+
 TEST_F(FollowTest, FollowsNothingUnlessItIsTold) {
   for (const char* follow : {"", "[fetch.follow]\n\"paper.org\" = 0\n\"other.org\" = 1\n"}) {
     EXPECT_EQ(fetch(follow).exit_code, 0);

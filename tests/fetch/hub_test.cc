@@ -23,6 +23,11 @@ TEST(Hub, IsAStoredPageOfASiteThatIsFollowed) {
   Page unread = page_at("https://a.org/");
   unread.body_sha256.clear();
   EXPECT_FALSE(is_hub(unread, config));
+  Page long_page = page_at("https://a.org/");
+  long_page.body_bytes = kMaxHubBytes;
+  EXPECT_TRUE(is_hub(long_page, config));
+  ++long_page.body_bytes;
+  EXPECT_FALSE(is_hub(long_page, config));
 }
 
 TEST(Hub, BringsTheLinksBelowItsOwnPath) {
