@@ -450,7 +450,7 @@ Fetcher::Impl::Outcome Fetcher::Impl::keep(const FetchTarget& target, const Arri
   Page page = page_of(arrival, clock.now());
   const bool is_same = arrival.copy.is_whole && arrival.copy.page->body_sha256 == sha256;
   if (is_same) page.fetched = arrival.copy.page->fetched;
-  const Expected<Page> stored = store.store(std::move(page), arrival.response.body);
+  const Expected<Page> stored = store.store(std::move(page), arrival.response.body, sha256);
   if (!stored) return fault(stored.error().message);
   const FetchResult result = is_same ? FetchResult::unchanged : FetchResult::stored;
   return settle(target, arrival, result, stored->body_bytes);

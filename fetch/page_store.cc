@@ -152,16 +152,6 @@ std::vector<fs::path> leftovers_in(const fs::path& folder, const fs::path& host)
   return candidates;
 }
 
-Expected<std::string> hash_of(const std::function<Expected<void>(const TakePiece&)>& read) {
-  Sha256 hash;
-  const Expected<void> done = read([&](std::string_view piece) -> Expected<void> {
-    hash.write(piece);
-    return {};
-  });
-  if (!done) return failure(done.error());
-  return hash.hex();
-}
-
 void remove_body(const fs::path& stem, const Page& page) {
   if (!page.has_body()) return;
   // Where this fails, a leftover stays until remove_leftovers(): nothing is wrong with the page.
@@ -282,17 +272,18 @@ Expected<void> PageStore::restore(const Page& page, std::string_view body) {
 struct PageStore::NewBody {
   std::string_view beginning;
   std::uint64_t size = 0;
+  std::string sha256;
   std::function<Expected<void>(const TakePiece&)> read;
 };
 
 Expected<Page> PageStore::store(Page page, std::string_view body) {
-  return store(std::move(page),
-               NewBody{body, body.size(), [&](const TakePiece& take) { return take(body); }});
+  const auto read = [&](const TakePiece& take) { return take(body); };
+  return store(std::move(page), NewBody{body, body.size(), sha256_hex(body), read});
 }
 
-Expected<Page> PageStore::store(Page page, const Body& body) {
-  return store(std::move(page), NewBody{body.beginning(), body.size(),
-                                        [&](const TakePiece& take) { return body.read(take); }});
+Expected<Page> PageStore::store(Page page, const Body& body, std::string_view sha256) {
+  const auto read = [&](const TakePiece& take) { return body.read(take); };
+  return store(std::move(page), NewBody{body.beginning(), body.size(), std::string(sha256), read});
 }
 
 Expected<Page> PageStore::store(Page page, const NewBody& body) {
@@ -300,11 +291,9 @@ Expected<Page> PageStore::store(Page page, const NewBody& body) {
   if (!stem) return failure(stem.error());
   const std::optional<BodyFormat> format = detect_format(body.beginning, page.content_type);
   if (!format) return failure(fmt::format("cannot store {}: not HTML, PDF or text", page.url));
-  const Expected<std::string> sha256 = hash_of(body.read);
-  if (!sha256) return failure(sha256.error());
   const std::lock_guard lock(locks_->of(page.url));
   const Expected<std::optional<Page>> old = find(page.url);
-  page.body_sha256 = *sha256;
+  page.body_sha256 = body.sha256;
   page.body_bytes = body.size;
   page.failures.clear();
   page.alias_of.clear();

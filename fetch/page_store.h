@@ -74,7 +74,9 @@ class PageStore {
   // and returns the page as it now is. Fails, and leaves the old copy as it was, when the body is
   // nothing that can be indexed (fetch/body_format.h), or when it cannot be written.
   Expected<Page> store(Page page, std::string_view body);
-  Expected<Page> store(Page page, const Body& body);
+
+  // The same of a body whose hash the caller has found already.
+  Expected<Page> store(Page page, const Body& body, std::string_view sha256);
 
   // Notes that the server confirmed the stored copy; earlier failures are forgotten, and the page
   // is not gone. Fails when there is no copy.
