@@ -39,12 +39,14 @@ struct IndexConfig {
 };
 
 struct SearchConfig {
-  int results = 10;               // passages shown when -n is not given
-  double title_weight = 4;        // occurrences that a word in a title counts for
-  double heading_weight = 3;      // the same for a heading
-  double bigram_weight = 0.5;     // of a Hangul 2-gram beside its word
-  double proximity_weight = 0.1;  // of two adjacent query words found near each other
-  int snippet_bytes = 320;        // aimed at; a window ends at a word
+  int results = 10;                // passages shown when -n is not given
+  double title_weight = 4;         // occurrences that a word in a title counts for
+  double heading_weight = 3;       // the same for a heading
+  double bigram_weight = 0.5;      // of a Hangul 2-gram beside its word
+  double proximity_weight = 0.1;   // of two adjacent query words found near each other
+  double acronym_weight = 0.2;     // of an acronym's long form, and the reverse
+  double neighbour_weight = 0.15;  // share of the scores of the passages before and behind
+  int snippet_bytes = 320;         // aimed at; a window ends at a word
 };
 
 struct Config {

@@ -65,15 +65,25 @@ struct Facet {
 
 inline constexpr std::size_t kMaxFacetValues = 20;
 
+// A term that was looked for besides one of the query.
+struct Expansion {
+  std::string word;    // of the query, as typed
+  std::string text;    // what was looked for besides
+  std::string source;  // "user", "mined", "shipped", "bridge" (core/glossary_text.h)
+
+  friend bool operator==(const Expansion&, const Expansion&) = default;
+};
+
 struct Results {
   std::string query;                  // as typed
   std::string generation;             // which index answered: "papers-000017 notes-000042"
   std::uint64_t estimated_total = 0;  // passages that match
   bool total_is_exact = true;         // up to 1,000 it always is
   double took_ms = 0;
-  std::vector<std::string> remarks;     // what the reader should know of how it was searched
-  std::vector<Hit> hits;                // best passage first
-  std::vector<DocumentInfo> documents;  // of the hits, in order of their best passage
+  std::vector<std::string> remarks;  // what the reader should know of how it was searched
+  std::vector<Expansion> expansions{};
+  std::vector<Hit> hits;                         // best passage first
+  std::vector<DocumentInfo> documents;           // of the hits, in order of their best passage
   std::vector<std::uint64_t> document_passages;  // where asked for: how many passages of each of
                                                  // `documents` match; above 1,000 an estimate
   std::vector<Facet> facets;                     // where asked for

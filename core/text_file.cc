@@ -77,7 +77,7 @@ Expected<std::string_view> TextFile::record_at(std::uint64_t offset) const {
   return record;
 }
 
-std::uint64_t TextFile::size() const { return mapping_->size; }
+std::uint64_t TextFile::size() const { return mapping_->file.bytes().size(); }
 
 std::uint64_t TextFile::first_offset() { return kMagic.size(); }
 

@@ -83,6 +83,10 @@ Terms document_terms(const DocumentInfo& document, const Relations& relations) {
   return terms;
 }
 
+Xapian::termcount whole_weight(double weight) {
+  return static_cast<Xapian::termcount>(std::lround(weight));
+}
+
 // Names and years are ranked words too, but have no positions: nobody searches for a phrase of
 // them.
 void add_names(Xapian::Document& out, const DocumentInfo& document) {
@@ -95,10 +99,6 @@ void add_names(Xapian::Document& out, const DocumentInfo& document) {
   if (date.empty()) return;
   out.add_term(date.substr(0, 4));
   out.add_value(kDateSlot, date);
-}
-
-Xapian::termcount whole_weight(double weight) {
-  return static_cast<Xapian::termcount>(std::lround(weight));
 }
 
 // `boolean`: the terms that its passages share.

@@ -39,12 +39,6 @@ void append(Parts& parts, Parts more) {
   std::move(more.begin(), more.end(), std::back_inserter(parts));
 }
 
-double sum_of(const Parts& parts) {
-  double sum = 0;
-  for (const ScorePart& part : parts) sum += part.score;
-  return sum;
-}
-
 // The parts of a node below the factor `above`; empty where the passage does not match it.
 using Taken = std::optional<Parts>;
 
@@ -60,8 +54,6 @@ class Taker {
       case PlanOp::filter:
       case PlanOp::without:
         return take(plan.children.front(), factor);
-      case PlanOp::max:
-        return take_best(plan, factor);
       case PlanOp::all:
         return take_all(plan, factor);
       case PlanOp::any:
@@ -85,15 +77,6 @@ class Taker {
     part.weight = factor;
     part.score = *score * factor;
     return Parts{std::move(part)};
-  }
-
-  Taken take_best(const QueryPlan& plan, double factor) const {
-    Taken best;
-    for (const QueryPlan& child : plan.children) {
-      Taken taken = take(child, factor);
-      if (taken && (!best || sum_of(*taken) > sum_of(*best))) best = std::move(taken);
-    }
-    return best;
   }
 
   Taken take_all(const QueryPlan& plan, double factor) const {

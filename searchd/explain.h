@@ -14,8 +14,8 @@ namespace mi {
 // passage does not match.
 using LeafScore = std::function<std::optional<double>(const QueryPlan& leaf)>;
 
-// The addends of the score by the rules of PlanOp, the largest first. What gives nothing (a field,
-// a branch of `max` that is not the best) is left out. `fields` are empty: see fields_of.
+// The addends of the score by the rules of PlanOp, the largest first. What gives nothing (a field)
+// is left out. `fields` are empty: see fields_of.
 std::vector<ScorePart> explain(const QueryPlan& plan, const LeafScore& leaf_score);
 
 // The leaves of a plan that can score, as explain will ask for them.

@@ -13,6 +13,7 @@
 #include "core/analyzer.h"
 #include "core/schema.h"
 #include "core/unicode.h"
+#include "searchd/expansion.h"
 #include "searchd/field_condition.h"
 
 namespace mi {
@@ -86,23 +87,40 @@ QueryPlan prefix_leaf(const Query& query, const CollectionStatistics& statistics
   return plan;
 }
 
+// As Xapian's BM25Weight has it: never below 0 however common the term is.
+double bm25_idf(std::uint64_t passages, std::uint64_t have) {
+  const auto all = static_cast<double>(passages);
+  const auto some = static_cast<double>(have);
+  double odds = (all - some + 0.5) / (some + 0.5);
+  if (odds < 2) odds = odds / 2 + 1;
+  return std::log(odds);
+}
+
 // The leaves that score: each word of the query, its 2-grams beside it, and its neighbours.
 class Scoring {
  public:
-  Scoring(const PlanOptions& options, const CollectionStatistics& statistics, bool drop_stop_words)
-      : options_(options), statistics_(statistics), drop_stop_words_(drop_stop_words) {}
+  Scoring(const PlanOptions& options, const CollectionStatistics& statistics,
+          const Glossary& glossary, bool drop_stop_words)
+      : options_(options),
+        statistics_(statistics),
+        glossary_(glossary),
+        drop_stop_words_(drop_stop_words) {}
 
   void add(const Query& root) {
     add_children(root);
     drop_the_commonest();
+    for (std::size_t begin = 0; begin < words_.size();) begin = expand_chain(begin);
   }
+
+  const std::vector<Expansion>& expansions() const { return expansions_; }
 
   Plans leaves() const {
     Plans out;
     for (const Term& term : terms_) {
       if (term.word != kNoWord && !words_[term.word].kept) continue;
-      out.push_back(term.plan);
+      out.push_back(with_same_words(term));
     }
+    out.insert(out.end(), added_.begin(), added_.end());
     add_neighbours(out);
     add_all_words(out);
     return out;
@@ -114,6 +132,14 @@ class Scoring {
       if (term.plan.origin == LeafOrigin::bigram) continue;
       if (term.word != kNoWord && !words_[term.word].kept) continue;
       for (const std::string& text : term.plan.terms) marks[text] = rarity(statistics_, text);
+    }
+    // An expansion is marked too, but the window goes where the words as typed are.
+    for (const Word& word : words_) {
+      for (const std::string& same : word.same) marks.emplace(same, rarity(statistics_, same));
+    }
+    for (const QueryPlan& plan : added_) {
+      if (plan.op == PlanOp::term)
+        marks.emplace(plan.terms.front(), plan.factor * rarity(statistics_, plan.terms.front()));
     }
     return marks;
   }
@@ -142,6 +168,9 @@ class Scoring {
     std::size_t chain = 0;       // words of one chain stand beside each other in the query
     bool in_chain = true;
     bool kept = true;
+    TokenKind kind = TokenKind::word;
+    std::vector<std::string> same{};  // terms that count as the word
+    std::string source{};             // of those
   };
 
   void add_children(const Query& query) {
@@ -187,10 +216,13 @@ class Scoring {
       const bool beside =
           !is_word(token) && words_.size() > first && words_.back().position == token.position;
       if (!beside)
-        words_.push_back({token.term, typed, token.position, chain_, is_word(token), true});
+        words_.push_back(
+            {token.term, typed, token.position, chain_, is_word(token), true, token.kind});
       QueryPlan plan =
           term_leaf(term_of(token), is_bigram ? LeafOrigin::bigram : LeafOrigin::word, typed);
       if (is_bigram) plan.factor = options_.bigram_weight;
+      if (is_bigram || token.kind == TokenKind::hangul)
+        plan.factor *= rarity_among_korean(plan.terms.front());
       terms_.push_back({std::move(plan), words_.size() - 1});
     }
   }
@@ -201,11 +233,69 @@ class Scoring {
     if (query.field != QueryField::math) return;
     ++chain_;
     for (std::string& symbol : symbol_terms(query.text)) {
-      words_.push_back({symbol, query.text, 0, chain_, true, true});
+      words_.push_back({symbol, query.text, 0, chain_, true, true, TokenKind::symbol});
       terms_.push_back(
           {term_leaf(std::move(symbol), LeafOrigin::word, query.text), words_.size() - 1});
     }
     ++chain_;
+  }
+
+  // Words of one chain, from `begin`; returns where the next chain begins.
+  std::size_t expand_chain(std::size_t begin) {
+    std::vector<ExpandableWord> words;
+    std::vector<std::size_t> places;
+    std::size_t end = begin;
+    for (; end < words_.size() && words_[end].chain == words_[begin].chain; ++end) {
+      const Word& word = words_[end];
+      if (!word.in_chain || !word.kept || word.kind == TokenKind::symbol) continue;
+      const auto position = static_cast<std::uint32_t>(words.size());
+      words.push_back({{word.term, word.kind, position, 0, 0}, word.typed});
+      places.push_back(end);
+    }
+    QueryExpansion expansion =
+        expand_words(words, glossary_, options_.dropped_expansions, statistics_.frequency);
+    for (std::size_t i = 0; i < places.size(); ++i)
+      words_[places[i]].same = std::move(expansion.same[i]);
+    for (AddedTerms& added : expansion.added) add_expansion(added, words_[places[added.word]]);
+    std::move(expansion.said.begin(), expansion.said.end(), std::back_inserter(expansions_));
+    return end;
+  }
+
+  void add_expansion(const AddedTerms& added, const Word& word) {
+    const bool is_near = added.terms.size() > 1;
+    QueryPlan plan =
+        leaf(is_near ? PlanOp::near : PlanOp::term, added.terms, LeafOrigin::expansion, word.typed);
+    plan.source = added.source;
+    plan.window = is_near ? options_.proximity_window : 0;
+    plan.factor = (added.is_acronym ? options_.acronym_weight : 1) *
+                  (is_near ? options_.proximity_weight : 1);
+    added_.push_back(std::move(plan));
+  }
+
+  // The word, or the word and what counts as it, scored as one term: by how many passages have
+  // any of them.
+  QueryPlan with_same_words(const Term& term) const {
+    QueryPlan plan = term.plan;
+    if (term.word == kNoWord || plan.op != PlanOp::term || plan.origin != LeafOrigin::word)
+      return plan;
+    const Word& word = words_[term.word];
+    if (word.same.empty() || plan.terms.front() != word.term) return plan;
+    plan.op = PlanOp::synonym;
+    plan.origin = LeafOrigin::expansion;
+    plan.source = "glossary";
+    plan.factor = 1;
+    plan.terms.insert(plan.terms.end(), word.same.begin(), word.same.end());
+    return plan;
+  }
+
+  // What to multiply a Hangul term's score with so that it is weighed by its rarity among the
+  // Korean passages. Among mostly English ones every Korean word is rare, and Korean notes would
+  // win every Korean query.
+  double rarity_among_korean(const std::string& term) const {
+    const std::uint64_t have = statistics_.frequency(term);
+    const std::uint64_t korean = statistics_.frequency(prefixed_term(kLanguagePrefix, "ko"));
+    if (korean <= have || korean >= statistics_.passages) return 1;
+    return std::min(1.0, bm25_idf(korean, have) / bm25_idf(statistics_.passages, have));
   }
 
   // Of more than kMaxRankedWords different words the rarest are kept; words that no passage has go
@@ -257,6 +347,9 @@ class Scoring {
 
   const PlanOptions& options_;
   const CollectionStatistics& statistics_;
+  const Glossary& glossary_;
+  Plans added_;  // of expansions
+  std::vector<Expansion> expansions_;
   bool drop_stop_words_ = false;
   std::vector<Term> terms_;
   std::vector<Word> words_;
@@ -479,9 +572,9 @@ QueryPlan combined(const Query& root, Plans leaves, const Conditions& conditions
 }
 
 std::string_view name_of(PlanOp op) {
-  constexpr std::array<std::string_view, 13> kNames = {
-      "nothing", "everything", "term", "phrase", "near",  "synonym", "range",
-      "any",     "all",        "max",  "filter", "maybe", "without"};
+  constexpr std::array<std::string_view, 12> kNames = {"nothing", "everything", "term",  "phrase",
+                                                       "near",    "synonym",    "range", "any",
+                                                       "all",     "filter",     "maybe", "without"};
   return kNames[static_cast<std::size_t>(op)];
 }
 
@@ -499,13 +592,14 @@ std::string body_of(const QueryPlan& plan) {
 }  // namespace
 
 PlannedQuery plan_query(const Query& query, const PlanOptions& options,
-                        const CollectionStatistics& statistics) {
-  Scoring scoring(options, statistics, has_content_word(query));
+                        const CollectionStatistics& statistics, const Glossary& glossary) {
+  Scoring scoring(options, statistics, glossary, has_content_word(query));
   scoring.add(query);
   Plans leaves = scoring.leaves();
   PlannedQuery planned;
   planned.unordered = leaves.empty();
   planned.marks = scoring.marks();
+  planned.expansions = scoring.expansions();
   planned.left_out = scoring.left_out();
   planned.plan = combined(query, std::move(leaves), Conditions(statistics));
   return planned;

@@ -7,7 +7,7 @@
 //             (phrase toy model))
 //
 // Scores add: a passage's score is the sum over the leaves that it matches, by BM25, each times the
-// factors above it; under `max` the best child counts alone.
+// factors above it.
 #pragma once
 
 #include <cstddef>
@@ -17,7 +17,9 @@
 #include <string_view>
 #include <vector>
 
+#include "core/glossary.h"
 #include "core/query.h"
+#include "core/results.h"
 #include "searchd/snippet.h"
 
 namespace mi {
@@ -34,7 +36,6 @@ enum class PlanOp : std::uint8_t {
   // Of children:
   any,      // one matches; scores add
   all,      // all match; scores add
-  max,      // one matches; the best score counts
   filter,   // all match; the first scores alone
   maybe,    // the first matches; scores add
   without,  // the first matches and the others do not
@@ -80,6 +81,9 @@ struct PlanOptions {
   double proximity_weight = 0.1;       // of two adjacent query words found near each other
   std::uint32_t proximity_window = 8;  // words
   double all_words_weight = 0;         // bonus of a passage that has all words; 0: none
+  double acronym_weight = 0.2;         // of an acronym's long form, and the reverse
+  // Expansions that the reader does not want, as Expansion::text has them.
+  std::vector<std::string> dropped_expansions{};
 };
 
 // More words than this are not looked for: the rarest are.
@@ -93,11 +97,13 @@ struct PlannedQuery {
   bool unordered = false;  // nothing in it scores: a list of what the conditions let through
   // Words that were left out because there were more than kMaxRankedWords; as typed, each once.
   std::vector<std::string> left_out;
+  std::vector<Expansion> expansions;
 };
 
 // Pure. The plan's size is bounded by that of the query, which the parser bounds.
 PlannedQuery plan_query(const Query& query, const PlanOptions& options,
-                        const CollectionStatistics& statistics);
+                        const CollectionStatistics& statistics,
+                        const Glossary& glossary = Glossary());
 
 // Robertson's idf of a term, never below a trifle.
 double rarity(const CollectionStatistics& statistics, const std::string& term);

@@ -18,6 +18,7 @@
 #include <vector>
 
 #include "core/generation.h"
+#include "core/glossary_files.h"
 #include "core/paths.h"
 #include "core/record.h"
 #include "core/schema.h"
@@ -28,6 +29,7 @@
 #include "searchd/facets.h"
 #include "searchd/field_condition.h"
 #include "searchd/library.h"
+#include "searchd/neighbours.h"
 #include "searchd/query_parser.h"
 #include "searchd/query_plan.h"
 #include "searchd/related.h"
@@ -151,8 +153,6 @@ Xapian::Query unscaled(const QueryPlan& plan) {
       return of_children(Op::OP_OR);
     case PlanOp::all:
       return of_children(Op::OP_AND);
-    case PlanOp::max:
-      return of_children(Op::OP_MAX);
     case PlanOp::filter:
       return first_and_others(Op::OP_FILTER, Op::OP_AND);
     case PlanOp::maybe:
@@ -174,6 +174,7 @@ Xapian::Query to_xapian(const QueryPlan& plan) {
 struct Loaded {
   PassageRecord passage;
   std::size_t part = 0;
+  std::uint64_t end = 0;  // where the next record begins
 };
 
 Expected<Loaded> load(const OpenIndex& index, Xapian::docid id, const std::string& data) {
@@ -183,13 +184,14 @@ Expected<Loaded> load(const OpenIndex& index, Xapian::docid id, const std::strin
   if (!bytes) return tl::unexpected(bytes.error());
   std::optional<PassageRecord> passage = decode_passage(*bytes);
   if (!passage) return failure("the index's text is damaged", std::string(kRebuildHint));
-  return Loaded{std::move(*passage), part};
+  return Loaded{std::move(*passage), part, TextFile::offset_after(offset, *bytes)};
 }
 
 PlanOptions options_of(const SearchConfig& config) {
   PlanOptions options;
   options.bigram_weight = config.bigram_weight;
   options.proximity_weight = config.proximity_weight;
+  options.acronym_weight = config.acronym_weight;
   return options;
 }
 
@@ -411,6 +413,8 @@ class ResultsBuilder {
 };
 
 void use_weights(Xapian::Enquire& enquire) {
+  if (std::getenv("INE"))
+    return enquire.set_weighting_scheme(Xapian::IneB2Weight(std::atof(std::getenv("INE"))));
   enquire.set_weighting_scheme(Xapian::BM25Weight(kBm25K1, 0, 1, kBm25B, 0.5));
 }
 
@@ -429,6 +433,47 @@ Xapian::MSet match(const OpenIndex& index, const PlannedQuery& planned, std::siz
                           static_cast<Xapian::doccount>(kMaxResults + 1));
 }
 
+// A passage that the engine found.
+struct Candidate {
+  Xapian::docid id = 0;
+  double score = 0;
+  std::uint64_t begin = 0;  // of its record in the part's text, and of the next one
+  std::uint64_t end = 0;
+  Loaded loaded;
+};
+
+// A passage that is shown, and how much of its score is its neighbours'.
+struct ScoredHit {
+  Xapian::docid id = 0;
+  double lift = 0;
+};
+
+Expected<std::vector<Candidate>> load_all(const OpenIndex& index, const Xapian::MSet& found) {
+  std::vector<Candidate> candidates;
+  candidates.reserve(found.size());
+  for (auto it = found.begin(); it != found.end(); ++it) {
+    Candidate candidate{*it, it.get_weight(), 0, 0, {}};
+    const std::string data = it.get_document().get_data();
+    candidate.begin = std::strtoull(data.c_str(), nullptr, 10);
+    Expected<Loaded> loaded = load(index, *it, data);
+    if (!loaded) return tl::unexpected(loaded.error());
+    candidate.end = loaded->end;
+    candidate.loaded = std::move(*loaded);
+    candidates.push_back(std::move(candidate));
+  }
+  return candidates;
+}
+
+std::vector<RankedPassage> ranked_passages(const std::vector<Candidate>& candidates) {
+  std::vector<RankedPassage> passages;
+  for (std::size_t i = 0; i < candidates.size(); ++i) {
+    const Candidate& candidate = candidates[i];
+    passages.push_back({i, candidate.score, candidate.loaded.part,
+                        candidate.loaded.passage.document, candidate.begin, candidate.end});
+  }
+  return passages;
+}
+
 // The passages of the documents of the hits.
 Xapian::Query beside_hits(const Results& results) {
   std::vector<std::string> terms;
@@ -439,7 +484,7 @@ Xapian::Query beside_hits(const Results& results) {
 
 // What each hit got from each leaf of the plan: the leaf is asked for by itself, by the same
 // weights.
-void add_parts(const OpenIndex& index, const QueryPlan& plan, const Xapian::MSet& hits,
+void add_parts(const OpenIndex& index, const QueryPlan& plan, const std::vector<ScoredHit>& hits,
                Results& results) {
   using Scores = std::map<Xapian::docid, double>;
   std::map<const QueryPlan*, Scores> scores;
@@ -451,16 +496,21 @@ void add_parts(const OpenIndex& index, const QueryPlan& plan, const Xapian::MSet
     const Xapian::MSet found = enquire.get_mset(0, index.database.get_doccount());
     for (auto it = found.begin(); it != found.end(); ++it) scores[leaf][*it] = it.get_weight();
   }
-  std::size_t place = 0;
-  for (auto it = hits.begin(); it != hits.end(); ++it, ++place) {
+  for (std::size_t place = 0; place < hits.size(); ++place) {
     Hit& hit = results.hits[place];
     hit.parts = explain(plan, [&](const QueryPlan& leaf) -> std::optional<double> {
       const Scores& of_leaf = scores[&leaf];
-      const auto score = of_leaf.find(*it);
+      const auto score = of_leaf.find(hits[place].id);
       return score == of_leaf.end() ? std::nullopt : std::optional(score->second);
     });
     for (ScorePart& part : hit.parts)
       part.fields = fields_of(part, results.documents[hit.document], hit.passage);
+    if (hits[place].lift > 0) {
+      ScorePart lift;
+      lift.reason = "neighbours";
+      lift.score = hits[place].lift;
+      hit.parts.push_back(std::move(lift));
+    }
   }
 }
 
@@ -519,8 +569,10 @@ struct Searcher::Impl {
   Config config;
   OpenIndex index;
   std::string generation;
-  std::optional<Shelf> shelf_of_generation;              // made when first asked for
-  FileStamp current;                                     // of CURRENT when it was last opened
+  Glossary glossary;
+  FileStamp glossary_stamp;                  // of the reader's own file when it was last read
+  std::optional<Shelf> shelf_of_generation;  // made when first asked for
+  FileStamp current;                         // of CURRENT when it was last opened
   std::chrono::steady_clock::time_point next_attempt{};  // after one that failed
 
   // Opens what CURRENT names. Between reading CURRENT and opening its parts a writer may have moved
@@ -535,6 +587,7 @@ struct Searcher::Impl {
         shelf_of_generation.reset();
         generation = index.generation.to_string();
         current = stamp;
+        read_glossary();
         return {};
       }
       const bool moved_on = !(stamp_of(folder / "CURRENT") == stamp);
@@ -542,8 +595,20 @@ struct Searcher::Impl {
     }
   }
 
+  // What is wrong in the files is told by mi-index --status.
+  void read_glossary() {
+    std::vector<fs::path> folders;
+    for (const std::string_view name : {kNotesPart, kPapersPart}) {
+      const Part* part = index.generation.find(std::string(name));
+      if (part != nullptr) folders.push_back(index_folder(config) / part->folder);
+    }
+    glossary_stamp = stamp_of(user_glossary_file(config));
+    glossary = load_glossary(config, folders).glossary;
+  }
+
   // Keeps the last good generation when the new one cannot be opened.
   void refresh() {
+    if (!(stamp_of(user_glossary_file(config)) == glossary_stamp)) read_glossary();
     const FileStamp stamp = stamp_of(index_folder(config) / "CURRENT");
     const auto time = std::chrono::steady_clock::now();
     if (stamp == current || time < next_attempt) return;
@@ -561,9 +626,15 @@ struct Searcher::Impl {
   }
 
   Expected<Results> answer(const SearchRequest& request, const ParsedQuery& query) {
-    const PlannedQuery planned = plan_query(query.query, options_of(config.search), statistics());
+    PlanOptions options = options_of(config.search);
+    options.dropped_expansions = request.dropped_expansions;
+    const PlannedQuery planned =
+        plan_query(query.query, options, statistics(), request.expand ? glossary : Glossary());
     Expected<Results> results = answer(request, planned);
-    if (results) results->remarks = remarks_of(query, planned);
+    if (results) {
+      results->remarks = remarks_of(query, planned);
+      results->expansions = planned.expansions;
+    }
     return results;
   }
 
@@ -572,19 +643,25 @@ struct Searcher::Impl {
     results.query = request.query;
     results.generation = generation;
     if (planned.plan.op == PlanOp::nothing || request.limit == 0) return results;
-    const Xapian::MSet found = match(index, planned, request.offset, request.limit);
+    const std::size_t end = request.offset + request.limit;
+    const Xapian::MSet found = match(index, planned, 0, std::max(end, kNeighbourDepth));
     results.estimated_total = found.get_matches_estimated();
     results.total_is_exact = found.get_matches_lower_bound() == found.get_matches_upper_bound();
+    Expected<std::vector<Candidate>> candidates = load_all(index, found);
+    if (!candidates) return tl::unexpected(candidates.error());
+    const std::vector<RankedPassage> ranked = lift_neighbours(
+        ranked_passages(*candidates), planned.unordered ? 0 : config.search.neighbour_weight);
     ResultsBuilder builder(index, planned.marks,
                            static_cast<std::size_t>(config.search.snippet_bytes));
-    for (auto it = found.begin(); it != found.end(); ++it) {
-      Expected<Loaded> loaded = load(index, *it, it.get_document().get_data());
-      if (!loaded) return tl::unexpected(loaded.error());
+    std::vector<ScoredHit> hits;
+    for (std::size_t i = request.offset; i < std::min(end, ranked.size()); ++i) {
+      Candidate& candidate = (*candidates)[ranked[i].place];
+      hits.push_back({candidate.id, ranked[i].score - candidate.score});
       const Expected<void> added =
-          builder.add(results, it.get_rank() + 1, it.get_weight(), std::move(*loaded));
+          builder.add(results, i + 1, ranked[i].score, std::move(candidate.loaded));
       if (!added) return tl::unexpected(added.error());
     }
-    if (request.explain) add_parts(index, planned.plan, found, results);
+    if (request.explain) add_parts(index, planned.plan, hits, results);
     if (request.counts) add_counts(index, planned, results);
     if (request.facets) {
       if (Expected<void> added = add_facets(index, planned, results); !added)

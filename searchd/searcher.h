@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "core/about.h"
 #include "core/config.h"
@@ -21,9 +22,11 @@ struct SearchRequest {
   std::string query;       // as typed; any bytes
   std::size_t offset = 0;  // passages skipped
   std::size_t limit = 10;  // passages wanted; offset + limit <= kMaxResults
-  bool explain = false;    // fill in Hit::parts
-  bool facets = false;     // fill in Results::facets, over the best kMaxResults passages
-  bool counts = false;     // fill in Results::document_passages
+  bool expand = true;      // look for translations and acronyms too (searchd/expansion.h)
+  std::vector<std::string> dropped_expansions{};  // but not for these (Expansion::text)
+  bool explain = false;                           // fill in Hit::parts
+  bool facets = false;  // fill in Results::facets, over the best kMaxResults passages
+  bool counts = false;  // fill in Results::document_passages
 };
 
 inline constexpr std::size_t kMaxResults = 1000;
