@@ -43,8 +43,8 @@ std::string describe_state(const FetchOutcome& outcome) {
 }
 
 std::string describe_failure(const FetchOutcome& outcome) {
-  std::string out =
-      fmt::format("  {}\n    {}{}\n", outcome.target.page, outcome.reason, describe_state(outcome));
+  std::string out = fmt::format("  {}\n    {}{}\n", outcome.target.page, printable(outcome.reason),
+                                describe_state(outcome));
   for (const LinkedFrom& place : outcome.target.linked_from) {
     out += fmt::format("    linked from {}\n", describe(place));
   }
@@ -57,8 +57,8 @@ using Outcomes = std::vector<const FetchOutcome*>;
 std::string describe_failures(const Outcomes& group) {
   if (group.size() == 1) return describe_failure(*group.front());
   const std::string& host = group.front()->target.url.host;
-  std::string out =
-      fmt::format("  {}, {}: {}\n", host, counted(group.size(), "page"), group.front()->reason);
+  std::string out = fmt::format("  {}, {}: {}\n", host, counted(group.size(), "page"),
+                                printable(group.front()->reason));
   const std::size_t told = std::min(group.size(), kMostOfOneHost);
   for (std::size_t i = 0; i < told; ++i) {
     const FetchTarget& target = group[i]->target;

@@ -5,6 +5,7 @@
 #include <cstdio>
 
 #include "cli/sizes.h"
+#include "core/unicode.h"
 
 namespace mi {
 
@@ -26,11 +27,12 @@ std::string describe(const FetchTally& tally, const FetchOutcome& outcome) {
     case FetchResult::unchanged:
       return fmt::format("{} unchanged {}", place, outcome.target.page);
     case FetchResult::postponed:
-      return fmt::format("{} postponed {}: {}", place, outcome.target.page, outcome.reason);
+      return fmt::format("{} postponed {}: {}", place, outcome.target.page,
+                         printable(outcome.reason));
     case FetchResult::failed:
       break;
   }
-  return fmt::format("{} failed {}: {}", place, outcome.target.page, outcome.reason);
+  return fmt::format("{} failed {}: {}", place, outcome.target.page, printable(outcome.reason));
 }
 
 void FetchTelling::started(std::size_t total) {

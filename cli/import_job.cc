@@ -2,9 +2,11 @@
 
 #include <fmt/format.h>
 
+#include "cli/problem.h"
 #include "cli/sizes.h"
 #include "core/paths.h"
 #include "core/time.h"
+#include "core/unicode.h"
 #include "fetch/import.h"
 #include "fetch/mirror.h"
 #include "fetch/page_store.h"
@@ -13,18 +15,12 @@
 namespace mi {
 namespace {
 
-std::string describe(const std::vector<Error>& failures) {
-  std::string out;
-  for (const Error& failed : failures) out += fmt::format("  {}\n", failed.message);
-  return out;
-}
-
 std::string describe(const MirrorReport& report) {
   std::string out =
       fmt::format("Imported {}, {} unchanged, {} skipped.\n", counted(report.stored, "page"),
                   report.unchanged, counted(report.skipped, "other file"));
   for (const std::string& name : report.no_hosts) {
-    out += fmt::format("  {} is not the name of a host: skipped\n", name);
+    out += fmt::format("  {} is not the name of a host: skipped\n", printable(name));
   }
   return out + describe(report.failures);
 }
@@ -32,8 +28,9 @@ std::string describe(const MirrorReport& report) {
 std::string describe(const std::filesystem::path& file, const ImportReport& report) {
   return fmt::format(
              "{}: imported {}, {} unchanged, {} older than the stored copy; skipped {} and {}.\n",
-             file.string(), counted(report.stored, "page"), report.unchanged, report.older,
-             counted(report.other, "other response"), counted(report.revisits, "revisit")) +
+             printable(file.string()), counted(report.stored, "page"), report.unchanged,
+             report.older, counted(report.other, "other response"),
+             counted(report.revisits, "revisit")) +
          describe(report.failures);
 }
 

@@ -108,7 +108,7 @@ std::string describe(const ListedLink& link, TimePoint now) {
       fmt::format("{:<13} {:<14} {:>9}  {}\n", spaced(name_of(link.state)),
                   age_of(link.fetched, now), has_copy ? readable_size(link.bytes) : "", link.url);
   if (!link.reason.empty()) {
-    out += fmt::format("    {}{}\n", link.reason,
+    out += fmt::format("    {}{}\n", printable(link.reason),
                        has_copy ? " (the copy fetched before is kept)" : "");
   }
   if (!link.rests_until.empty() && !link.is_due) {

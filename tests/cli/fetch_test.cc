@@ -181,6 +181,21 @@ TEST_F(FetchTest, ListsWhatIsGoneAndWhereElseAPageIs) {
   }
 }
 
+TEST_F(FetchTest, LetsNoServerWriteToTheTerminal) {
+  for (const char* path : {"/one", "/two"}) {
+    server_.answer(path, [](const SiteRequest&) {
+      return SiteReply{200, {{"Content-Type", "image/\x1b]0;mine\x07"}}, "\x89PNG\x01"};
+    });
+  }
+  for (const std::vector<std::string>& arguments :
+       {std::vector<std::string>(), {"--list"}, {"--offline", "--refresh"}, {"--refresh"}}) {
+    const ProgramResult result = fetch(arguments);
+    EXPECT_NE((result.out + result.err).find("image/"), std::string::npos) << result.out;
+    EXPECT_EQ((result.out + result.err).find('\x1b'), std::string::npos);
+    EXPECT_EQ((result.out + result.err).find('\x07'), std::string::npos);
+  }
+}
+
 TEST_F(FetchTest, TellsOfTheDeadPagesOfOneHostTogether) {
   machine_.home().write("notes/b.md", "<https://other.net/dead> <https://other.net/dead/2>\n");
   const ProgramResult result = fetch();
