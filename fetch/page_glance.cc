@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::size_t kMaxTitleBytes = 500;
 constexpr std::size_t kMaxTagBytes = 64U << 10U;
+constexpr std::string_view kCommentBegin = "<!--";
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
@@ -105,7 +106,7 @@ class Glancer::Impl {
       case State::open:
         return take_opening(piece.front());
       case State::tag:
-        return take_in_tag(piece.front());
+        return take_in_tag(piece);
       case State::value:
         return take_value(piece);
       case State::comment:
@@ -155,19 +156,31 @@ class Glancer::Impl {
     return 1;
   }
 
-  std::size_t take_in_tag(char c) {
-    keep_in_tag({&c, 1});
-    if (tag_ == "<!--") {
-      state_ = State::comment;
-      matched_ = 2;
-    } else if (c == '>') {
+  std::size_t take_in_tag(std::string_view piece) {
+    const std::size_t run = std::min(piece.find_first_of(">\"'"), piece.size());
+    if (run > 0) return take_run_in_tag(piece.substr(0, run));
+    const char c = piece.front();
+    keep_in_tag(piece.substr(0, 1));
+    if (c == '>') {
       take_tag();
-    } else if ((c == '"' || c == '\'') && last_ == '=') {  // elsewhere a quote is a stray
+    } else if (last_ == '=') {  // elsewhere a quote is a stray
       state_ = State::value;
       quote_ = c;
     }
-    if (!is_space(c)) last_ = c;
+    last_ = c;
     return 1;
+  }
+
+  // Without the end of a tag, and without quotes.
+  std::size_t take_run_in_tag(std::string_view run) {
+    if (tag_.size() < kCommentBegin.size()) run = run.substr(0, 1);
+    keep_in_tag(run);
+    if (tag_ == kCommentBegin) {
+      state_ = State::comment;
+      matched_ = 2;
+    }
+    if (const std::string_view text = trim(run); !text.empty()) last_ = text.back();
+    return run.size();
   }
 
   std::size_t take_value(std::string_view piece) {
