@@ -24,6 +24,7 @@ constexpr std::size_t kMaxTitleBytes = 1000;
 constexpr std::size_t kMaxNamedWorks = 5;
 constexpr std::size_t kMaxTitleInMark = 60;  // bytes
 constexpr std::size_t kMaxNameInMark = 40;
+constexpr std::string_view kOthers = "et al.";
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
@@ -268,8 +269,9 @@ std::string name_in_mark(const Citation& work) {
       return beginning_of(family_of(name), kMaxNameInMark);
     };
     mark = short_name(work.authors[0]);
-    if (work.authors.size() == 2) (mark += " & ") += short_name(work.authors[1]);
-    if (work.authors.size() > 2) mark += " et al.";
+    const bool are_two = work.authors.size() == 2 && work.authors[1] != kOthers;
+    if (are_two) (mark += " & ") += short_name(work.authors[1]);
+    if (!are_two && work.authors.size() > 1) (mark += " ") += kOthers;
   }
   if (!work.year.empty()) mark += (mark.empty() ? "" : ", ") + work.year;
   return mark;

@@ -205,7 +205,8 @@ std::vector<std::string> split_bibtex_names(std::string_view names) {
   for (const std::string_view name : split_outside_braces(view, 5, is_and)) {
     if (printed.size() >= kMaxNames) break;
     std::string text = printed_name(name);
-    if (has_letters(text) && text != "others") printed.push_back(std::move(text));
+    if (text == "others") text = "et al.";
+    if (has_letters(text)) printed.push_back(std::move(text));
   }
   return printed;
 }

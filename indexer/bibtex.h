@@ -32,8 +32,8 @@ inline constexpr std::size_t kMaxBibtexValue = 65'536;  // bytes; what is longer
 // next one ("@article{"). An entry without a key is none.
 std::vector<BibtexEntry> parse_bibtex(std::string_view text);
 
-// "Olah, Chris and {van der Maaten}, Laurens and others" -> "Chris Olah", "Laurens van der Maaten":
-// plain text, in order; "others" is nobody. At most 500.
+// "Olah, Chris and {van der Maaten}, Laurens and others" -> "Chris Olah", "Laurens van der Maaten",
+// "et al.": plain text, in order. At most 500.
 std::vector<std::string> split_bibtex_names(std::string_view names);
 
 }  // namespace mi

@@ -49,7 +49,7 @@ TEST(Bibliography, IsReadFromTheJsonThatDistillServes) {
       ["b", {"title": "Cogs", "journal": "arXiv preprint arXiv:1802.00002", "year": "in 2018"}],
       ["c"], "d", 5, ["e", 7]
     ]</script></d-bibliography>)")),
-            "a | Spríngs | A. B. Lee; | 1999 | https://arxiv.org/abs/9901.00001 | \n"
+            "a | Spríngs | A. B. Lee; et al.; | 1999 | https://arxiv.org/abs/9901.00001 | \n"
             "b | Cogs | | 2018 | https://arxiv.org/abs/1802.00002 | \n"
             "e |  | |  |  | \n");
   EXPECT_EQ(print(read("<d-bibliography><script type=text/json>[[</script></d-bibliography>")), "");
@@ -125,6 +125,7 @@ TEST(Bibliography, MarksACitation) {
       {"one", "T", {"Ann Lee"}, "2020", "", ""},
       {"two", "T", {"Jan van der Berg", "Bo Kim *"}, "2019", "", ""},
       {"many", "T", {"A", "B", "C"}, "2018", "", ""},
+      {"others", "T", {"Ann Lee", "et al."}, "2017", "", ""},
       {"title", "A Nameless Work of Some Hundred Pages on the Tying of Knots", {}, "", "", ""},
       {"korean", "T", {"홍길동"}, "2021", "", ""},
       {"nothing", "", {}, "", "", ""},
@@ -141,6 +142,7 @@ TEST(Bibliography, MarksACitation) {
       {{"one"}, "[Lee, 2020]"},
       {{"two"}, "[van der Berg & Kim, 2019]"},
       {{"many", "unknown", "korean"}, "[A et al., 2018; 홍길동, 2021]"},
+      {{"others"}, "[Lee et al., 2017]"},
       {{"title"}, "[A Nameless Work of Some Hundred Pages on the Tying of Knots]"},
       {{"one", "one", "one", "one", "one"},
        "[Lee, 2020; Lee, 2020; Lee, 2020; Lee, 2020; Lee, 2020]"},

@@ -81,7 +81,7 @@ TEST(Bibtex, SplitsNames) {
       {"", {}},
       {"Ann Lee", {"Ann Lee"}},
       {"Lee, Ann and Kim, Bo", {"Ann Lee", "Bo Kim"}},
-      {"Lee, Ann\n and  Bo Kim and others", {"Ann Lee", "Bo Kim"}},
+      {"Lee, Ann\n and  Bo Kim and others", {"Ann Lee", "Bo Kim", "et al."}},
       {"van der Berg, Jan", {"Jan van der Berg"}},
       {"King, Jr., Ann", {"Ann King Jr."}},
       {"{Rock and Roll Lab} and G{\\\"o}del, Kurt", {"Rock and Roll Lab", "Kurt Gödel"}},
