@@ -26,6 +26,7 @@
 namespace mi {
 namespace {
 
+constexpr std::size_t kMaxMetadatumBytes = 20'000;
 constexpr double kFarthest = 1e6;  // points: a place beyond is no place on a page
 
 constexpr std::array<std::pair<char32_t, std::string_view>, 7> kLigatures = {{{0xfb00, "ff"},
@@ -112,9 +113,15 @@ Expected<std::vector<PdfPage>> pages_of(const poppler::document& file) {
   return pages;
 }
 
+// The beginning of what may be of any length.
+std::string metadatum(const poppler::ustring& text) {
+  const std::string whole = utf8(text);
+  return readable(std::string(beginning_of(whole, kMaxMetadatumBytes)));
+}
+
 PdfMetadata metadata_of(const poppler::document& file) {
-  return {readable(utf8(file.get_title())), readable(utf8(file.get_author())),
-          readable(utf8(file.info_key("CreationDate")))};
+  return {metadatum(file.get_title()), metadatum(file.get_author()),
+          metadatum(file.info_key("CreationDate"))};
 }
 
 // What stands turned, behind the text of its page.

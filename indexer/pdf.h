@@ -10,7 +10,7 @@
 namespace mi {
 
 // What is longer is no paper: Poppler takes quadratic time for pages, and words take memory.
-inline constexpr int kMaxPdfPages = 5000;
+inline constexpr int kMaxPdfPages = 3000;
 inline constexpr std::size_t kMaxPdfWords = 3'000'000;
 
 // The text page by page, columns one after another (pdf_layout.h), without running heads

@@ -26,6 +26,7 @@ constexpr std::size_t kMaxTitleLines = 5;
 constexpr double kTextSize = 1.05;     // of the body's font: the text itself
 constexpr std::size_t kTextWords = 8;  // of a line of text
 constexpr std::size_t kMaxAuthors = 500;
+constexpr std::size_t kMaxAuthorBytes = 2000;  // of a line of them
 constexpr std::size_t kMaxDateBytes = 30;
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -257,6 +258,7 @@ std::vector<std::string> take_authors(Lines& lines, std::size_t front) {
   std::vector<std::string> authors;
   const auto end = lines.begin() + static_cast<std::ptrdiff_t>(front);
   const auto others = std::remove_if(lines.begin(), end, [&](const PdfLine& line) {
+    if (line.text.size() > kMaxAuthorBytes) return false;
     const std::vector<std::string> parts = parts_of(line.text);
     if (parts.empty() || !std::all_of(parts.begin(), parts.end(), is_name)) return false;
     for (const std::string& part : parts) add_author(authors, part);

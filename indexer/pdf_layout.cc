@@ -302,6 +302,7 @@ Words upright_words(const PdfPage& page) {
 // gutter is usual in the file; the pages before the first that has one take the first.
 std::vector<std::optional<Span>> gutters_of(const std::vector<PdfPage>& pages) {
   std::vector<std::optional<Span>> gutters;
+  gutters.reserve(pages.size());
   for (const PdfPage& page : pages) gutters.push_back(find_gutter(upright_words(page)));
   const auto found = static_cast<std::size_t>(std::count_if(
       gutters.begin(), gutters.end(), [](const auto& gutter) { return gutter.has_value(); }));

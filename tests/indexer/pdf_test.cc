@@ -266,6 +266,17 @@ TEST(PdfTest, AFileWithoutPagesOrTextIsAnError) {
   EXPECT_EQ(error_of(writer.finish()), "there is no text in it: its pages are pictures");
 }
 
+TEST(PdfTest, MetadataOfAnyLengthIsBounded) {
+  PdfWriter writer = two_column_paper();
+  std::string names;
+  for (int i = 0; i < 100000; ++i) names += "*,Ada Lovelace " + std::to_string(i);
+  writer.set_info("Author", names);
+  writer.set_info("Title", names);
+  const Expected<Document> document = read(writer);
+  ASSERT_TRUE(document);
+  EXPECT_LE(document->info.title.size(), 20000U);
+}
+
 TEST(PdfTest, AScriptIsNotRunAndIsNoText) {
   PdfWriter writer = two_column_paper();
   const Expected<Document> plain = read(writer);
@@ -296,7 +307,7 @@ TEST(PdfTest, AFileOfTooManyPagesIsAnError) {
   for (int i = 0; i < kMaxPdfPages; ++i) writer.begin_page();
   EXPECT_EQ(error_of(writer.finish()), "there is no text in it: its pages are pictures");
   writer.begin_page();
-  EXPECT_EQ(error_of(writer.finish()), "it has 5001 pages; at most 5000 are read");
+  EXPECT_EQ(error_of(writer.finish()), "it has 3001 pages; at most 3000 are read");
 }
 
 TEST(PdfTest, AFileThatIsCutOrDamagedCostsItselfAlone) {
