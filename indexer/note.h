@@ -23,7 +23,7 @@ namespace mi {
 // "en" where English function words make a twentieth of the words; else "".
 // Tags: of the front matter, then "#tags" of the text.
 // Links: those of the front matter and the text that parse_url accepts; relative ones, mail and
-// other schemes are dropped.
+// other schemes are dropped. Each has the sentence that it stands in (not those of front matter).
 // The front matter's definitions, and its text where it is broken, are blocks before the first
 // heading.
 //

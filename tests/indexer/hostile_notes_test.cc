@@ -197,23 +197,31 @@ void expect_cheap(const Hostile& note) {
   EXPECT_LT(memory, kMostMemory) << note.name;
 }
 
-TEST(HostileNotes, CostLittleWhenOnePieceIsRepeated) {
-  for (const std::string_view piece : kPieces) {
-    const bool hides = piece == "<script>";  // up to its end, as in a browser
-    const auto text = [piece] {
-      const std::string half = fill(piece, kSize / 2);
-      return half + "\n\nfirstneedle\n\n" + half + "\n\nlastneedle\n";
-    };
-    expect_cheap({shown(piece), text, hides});
-  }
+class RepeatedPiece : public testing::TestWithParam<std::size_t> {};
+
+TEST_P(RepeatedPiece, CostsLittle) {
+  const std::string_view piece = kPieces.at(GetParam());
+  const auto text = [piece] {
+    const std::string half = fill(piece, kSize / 2);
+    return half + "\n\nfirstneedle\n\n" + half + "\n\nlastneedle\n";
+  };
+  const bool hides = piece == "<script>";  // up to its end, as in a browser
+  expect_cheap({shown(piece), text, hides});
 }
 
-TEST(HostileNotes, CostLittleWhenTheyAreBuiltToMultiply) {
-  for (const Hostile& note : shaped()) {
-    const auto text = [&note] { return "firstneedle\n\n" + note.text() + "\n\nlastneedle\n"; };
-    expect_cheap({note.name, text});
-  }
+INSTANTIATE_TEST_SUITE_P(HostileNotes, RepeatedPiece,
+                         testing::Range<std::size_t>(0, kPieces.size()));
+
+class BuiltToMultiply : public testing::TestWithParam<std::size_t> {};
+
+TEST_P(BuiltToMultiply, CostsLittle) {
+  const Hostile note = shaped().at(GetParam());
+  const auto text = [&note] { return "firstneedle\n\n" + note.text() + "\n\nlastneedle\n"; };
+  expect_cheap({note.name, text});
 }
+
+INSTANTIATE_TEST_SUITE_P(HostileNotes, BuiltToMultiply,
+                         testing::Range<std::size_t>(0, shaped().size()));
 
 }  // namespace
 }  // namespace mi
