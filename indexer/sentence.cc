@@ -107,7 +107,7 @@ std::string excerpt_around(std::string_view text, std::size_t begin, std::size_t
   end = character_begin(text, end);
   const std::string before = collapse_white_space(text.substr(first, begin - first));
   const std::string link = collapse_white_space(text.substr(begin, end - begin));
-  const std::string whole = collapse_white_space(text.substr(first, last - first));
+  std::string whole = collapse_white_space(text.substr(first, last - first));
   if (whole.size() <= kMaxSentenceBytes) return whole;
   const std::size_t at = std::min(whole.find(link, before.size()), whole.size());
   return cut_around(whole, at, std::min(at + link.size(), whole.size()));
