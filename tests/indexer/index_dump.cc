@@ -87,7 +87,9 @@ std::vector<std::string> rank_part(const std::filesystem::path& part_folder,
   Xapian::Enquire enquire(database);
   enquire.set_query(Xapian::Query(Xapian::Query::OP_OR, words.begin(), words.end()));
   enquire.set_sort_by_relevance_then_value(kOrderSlot, false);
-  const Xapian::MSet found = enquire.get_mset(0, limit);
+  // Looks at every match: where it may skip some, get_mset of 1.4.22 now and then loses one of the
+  // best (in 3 of 33,600 queries of three words, over databases fresh from compaction too).
+  const Xapian::MSet found = enquire.get_mset(0, limit, database.get_doccount());
   std::vector<std::string> ranked;
   for (auto it = found.begin(); it != found.end(); ++it) {
     ranked.push_back(exact(it.get_weight()) + " " +

@@ -143,7 +143,7 @@ TEST_P(UpdateHistoryTest, LeavesNoTraceInTheIndex) {
   History lived;
   lived.update(notes, random);
   for (int time = 1; time <= 25; ++time) {
-    for (unsigned i = 0; i < 1 + random() % 5; ++i) do_something(notes, random, time);
+    for (auto left = 1 + random() % 5; left > 0; --left) do_something(notes, random, time);
     lived.update(notes, random);
   }
   History fresh;
@@ -165,7 +165,7 @@ TEST_P(UpdateHistoryTest, LeavesNoTraceInTheIndex) {
   for (const Error& problem : *problems) ADD_FAILURE() << problem.message;
 }
 
-INSTANTIATE_TEST_SUITE_P(Seeds, UpdateHistoryTest, testing::Range(1U, 9U));
+INSTANTIATE_TEST_SUITE_P(Seeds, UpdateHistoryTest, testing::Range(1U, 5U));
 
 }  // namespace
 }  // namespace mi
