@@ -20,6 +20,7 @@
 #include "core/unicode.h"
 #include "fetch/body_format.h"
 #include "fetch/page_store.h"
+#include "indexer/note.h"
 #include "indexer/paper.h"
 #include "indexer/pdf.h"
 #include "indexer/text_page.h"
@@ -52,29 +53,40 @@ PartInputs paper_inputs(const PageStore& store, std::vector<Error>& problems) {
       return sha256_hex(page.body_sha256 + "\n" + page.url + "\n" + page.final_url + "\n" +
                         page.content_type);
     };
-    part.inputs.push_back(
-        {page.url, page.body_sha256 + " " + page.fetched,
-         [&store, page] { return read_stored_paper(store, page); }, digest,
-         [fetched = page.fetched](DocumentInfo& info) { info.fetched = fetched; }});
+    const auto file = [fetched = page.fetched](DocumentInfo& info) {
+      info.fetched = fetched;
+      return true;
+    };
+    part.inputs.push_back({page.url, page.body_sha256 + " " + page.fetched,
+                           [&store, page] { return read_stored_paper(store, page); }, digest,
+                           file});
   }
   part.is_incomplete = !listing.unreadable.empty();  // a page whose record is damaged is not gone
   for (Error& problem : listing.unreadable) problems.push_back(std::move(problem));
   return part;
 }
 
-// What of a note's id its reader looks at (indexer/note.h): the file's name, and the folder's for
-// an index.
-std::string name_that_counts(const std::string& id) {
-  const std::filesystem::path path(id);
-  const std::filesystem::path stem = path.stem();
-  const bool is_index = stem == "index" || stem == "_index";
-  return (is_index ? path.parent_path().filename() / path.filename() : path.filename()).string();
-}
-
 Expected<std::string> digest_of_note(const NoteFile& file, const Config& config) {
   const Expected<std::string> bytes = read_file(file.path, config.index.max_note_bytes);
   if (!bytes) return tl::unexpected(bytes.error());
-  return sha256_hex(name_that_counts(file.id) + "\n" + *bytes);
+  // Plain text is read in another way than Markdown (indexer/note.h).
+  return sha256_hex(std::filesystem::path(file.id).extension().string() + "\n" + *bytes);
+}
+
+// Describes a note that was found elsewhere with the same bytes. Where a note says no title or date
+// itself, its file's name does (indexer/note.h): where the two names say different ones, and what
+// is known may be from the old name, it has to be read.
+bool file_note(DocumentInfo& info, const NoteFile& file) {
+  if (info.id != file.id) {
+    const DocumentInfo before = read_note({}, info.id, {}).info;
+    const DocumentInfo after = read_note({}, file.id, {}).info;
+    const bool may_name_title = info.title.empty() || info.title == before.title;
+    const bool may_name_date = info.date.empty() || info.date == before.date;
+    if (before.title != after.title && may_name_title) return false;
+    if (before.date != after.date && may_name_date) return false;
+  }
+  info.url = file.path.string();
+  return true;
 }
 
 PartInputs note_inputs(const NoteList& notes, const Config& config) {
@@ -84,7 +96,7 @@ PartInputs note_inputs(const NoteList& notes, const Config& config) {
                            fmt::format("{} {} {}", file.size, file.mtime_ns, file.path.string()),
                            [&file, &config] { return read_note_file(file, config); },
                            [&file, &config] { return digest_of_note(file, config); },
-                           [&file](DocumentInfo& info) { info.url = file.path.string(); }});
+                           [&file](DocumentInfo& info) { return file_note(info, file); }});
   }
   return part;
 }

@@ -9,9 +9,11 @@
 namespace mi {
 namespace {
 
-void file_under(const IndexInput& input, DocumentInfo& info) {
+// False where the input has to be read.
+bool file_under(const IndexInput& input, DocumentInfo& info) {
+  const bool is_filed = !input.file || input.file(info);
   info.id = input.id;
-  if (input.file) input.file(info);
+  return is_filed;
 }
 
 // Whether it is known what an input of this record's digest reads as.
@@ -65,7 +67,8 @@ class Comparison {
     return found == by_digest_.end() ? nullptr : found->second;
   }
 
-  // Takes over what is known of the source. False where the old part is damaged there.
+  // Takes over what is known of the source. False where the old part is damaged there, or the input
+  // is to be read all the same.
   bool settle(const IndexInput& input, const std::string& digest, const std::string& source) {
     const InputRecord& known = *old_->record(source);
     const InputRecord* own = old_->record(input.id);
@@ -78,7 +81,7 @@ class Comparison {
     std::optional<DocumentInfo> info = old_->find_info(source);
     if (!info) return false;
     const DocumentInfo before = *info;
-    file_under(input, *info);
+    if (!file_under(input, *info)) return false;
     if (*info == before) {
       InputRecord record = known;
       record.stamp = input.stamp;
@@ -107,7 +110,7 @@ Changes compare(const std::map<std::string, const IndexInput*>& inputs, const Ol
 
 std::optional<IndexedDocument> filed_anew(const Change& change, const OldPart& old) {
   std::optional<IndexedDocument> document = old.find(change.source);
-  if (document) file_under(*change.input, document->info);
+  if (document && !file_under(*change.input, document->info)) return {};
   return document;
 }
 

@@ -20,14 +20,15 @@ struct IndexInput {
   // Reads and parses it. A document without any text is reported as "no body".
   std::function<Expected<Document>()> read;
 
-  // A digest of everything that reading depends on: two inputs of one digest read alike, but for
-  // what `file` sets. Asked for only where the stamp is new. Where there is none, what has a new
-  // stamp is read.
+  // A digest of everything that reading depends on, but for where the input stands: its id, its
+  // url, when it was fetched. Asked for only where the stamp is new. Where there is none, what has
+  // a new stamp is read.
   std::function<Expected<std::string>()> digest = {};
 
-  // Sets in a description what comes from where the input stands, and not from what it says: the
-  // url, when it was fetched. The id is set beforehand.
-  std::function<void(DocumentInfo&)> file = {};
+  // Makes the description of an input of the same digest, `info`, that of this one: all but the id,
+  // which is still the other's and is set afterwards. False where that cannot be told without
+  // reading. Where there is none, the id is all that differs.
+  std::function<bool(DocumentInfo& info)> file = {};
 };
 
 struct PartInputs {

@@ -98,6 +98,20 @@ TEST_F(IndexTest, ReadsNothingAgainThatWasTouchedOrMoved) {
   EXPECT_NE(found.out.find("folder/one.md"), std::string::npos) << found.out;
 }
 
+TEST_F(IndexTest, ReadsARenamedNoteOnlyWhereItsNameMatters) {
+  machine_.home().write("notes/first idea.md", "A note without a title of its own.\n");
+  ASSERT_EQ(index({}).exit_code, 0);
+  const fs::path notes = machine_.home() / "notes";
+  fs::rename(notes / "one.md", notes / "2024-05-06-renamed.md");
+  EXPECT_NE(index({}).out.find("1 read, 1 removed"), std::string::npos) << "its name has a date";
+  fs::rename(notes / "two.md", notes / "renamed.md");
+  EXPECT_NE(index({}).out.find("0 read, 1 kept under a new name or date"), std::string::npos);
+  fs::rename(notes / "first idea.md", notes / "second idea.md");
+  EXPECT_NE(index({}).out.find("1 read, 1 removed"), std::string::npos) << "its name is its title";
+  const ProgramResult found = machine_.run("mi-search", {"--data", "data", "second idea"});
+  EXPECT_NE(found.out.find("second idea"), std::string::npos) << found.out;
+}
+
 TEST_F(IndexTest, WatchesUntilItIsToldToEnd) {
   RunningProgram watch(program_path("mi-index"), {"--notes", "notes", "--data", "data", "--watch"},
                        machine_.options());

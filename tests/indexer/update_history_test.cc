@@ -78,7 +78,10 @@ class History {
     return {id, id + std::to_string(note.saved),
             [=] { return Expected<Document>(document_of(id, text)); },
             [=] { return Expected<std::string>(sha256_hex(text)); },
-            [=](DocumentInfo& info) { info.url = "/notes/" + id; }};
+            [=](DocumentInfo& info) {
+              info.url = "/notes/" + id;
+              return true;
+            }};
   }
 
   TemporaryFolder folder_;
