@@ -231,7 +231,7 @@ Expected<void> IndexWriter::remove(const std::string& id) {
 
 Expected<void> IndexWriter::finish() {
   Impl& impl = *impl_;
-  const Expected<void> written = impl.guarded([&]() -> Expected<void> {
+  Expected<void> written = impl.guarded([&]() -> Expected<void> {
     impl.database.set_metadata(kFormatKey, std::to_string(kIndexFormat));
     impl.database.set_metadata(kDocumentsKey, std::to_string(impl.documents));
     impl.database.set_metadata(kTextBytesKey, std::to_string(impl.text.size()));
@@ -246,9 +246,9 @@ Expected<void> IndexWriter::finish() {
   std::error_code error;
   if (!impl.is_copy) fs::remove_all(impl.database_folder(), error);
   const fs::path text = impl.folder / kTextFile;
-  const Expected<void> text_written =
-      impl.is_copy ? append_to_file(text, impl.text.bytes())
-                   : write_file_atomically(text, impl.text.bytes(), Sync::file);
+  Expected<void> text_written = impl.is_copy
+                                    ? append_to_file(text, impl.text.bytes())
+                                    : write_file_atomically(text, impl.text.bytes(), Sync::file);
   if (!text_written) return text_written;
   return sync_part(impl.folder);
 }

@@ -105,7 +105,7 @@ class PartUpdate {
     const bool is_idle = changes_.certain() == 0 && changes_.to_read.empty();
     is_damaged_ = old_ && !is_idle && !old_->text_is_whole();
     is_whole_ = must_be_whole();
-    const Expected<void> written = is_whole_ ? write_whole() : change_copy();
+    Expected<void> written = is_whole_ ? write_whole() : change_copy();
     if (!written) return tl::unexpected(written.error());
     if (!writer_ && old_ && new_inputs_ == old_->inputs()) return false;
     if (Expected<void> finished = finish(); !finished) return tl::unexpected(finished.error());
@@ -167,8 +167,7 @@ class PartUpdate {
             next_filed != changes_.to_file.cend() && (id == nullptr || next_filed->input->id < *id);
         if (!has_kept && !has_filed) return {};
         const bool kept_first = has_kept && (!has_filed || *next_kept < next_filed->input->id);
-        const Expected<void> written =
-            kept_first ? take_over(*next_kept++) : file_anew(*next_filed++);
+        Expected<void> written = kept_first ? take_over(*next_kept++) : file_anew(*next_filed++);
         if (!written) return written;
       }
     };
@@ -273,7 +272,7 @@ class PartUpdate {
     InputRecord record;
     record.stamp = change.input->stamp;
     record.digest = change.digest;
-    const Expected<void> written = write(*document, record);
+    Expected<void> written = write(*document, record);
     new_inputs_.records.insert_or_assign(id, std::move(record));
     return written;
   }
@@ -336,7 +335,7 @@ class PartUpdate {
   // Writes all to the disk, and looks whether it is what it should be.
   Expected<void> finish() {
     progress_(part_.name, total_, total_, "writing");
-    const Expected<void> written = writer_ ? writer_->finish() : link_part(old_->folder(), folder_);
+    Expected<void> written = writer_ ? writer_->finish() : link_part(old_->folder(), folder_);
     if (!written) return written;
     if (Expected<void> recorded = write_inputs(folder_, new_inputs_); !recorded) return recorded;
     const Expected<PartFacts> facts = check_part(folder_);
@@ -389,7 +388,7 @@ Expected<void> build_part(const fs::path& index, const Generation& previous, Par
 }
 
 Expected<void> publish_build(const fs::path& index, const Generation& previous, Build& build) {
-  const Expected<void> published = publish(index, build.next);
+  Expected<void> published = publish(index, build.next);
   // Even a publication that failed may have put CURRENT in place, and then its parts are in use.
   const Expected<Generation> in_place = read_current(index);
   if (published || !in_place || *in_place == build.next) {

@@ -63,6 +63,7 @@ class FileTest : public testing::Test {
 using ReadFile = FileTest;
 using WriteFile = FileTest;
 using MakeFolder = FileTest;
+using CopyFile = FileTest;
 using Lock = FileTest;
 
 TEST_F(ReadFile, ReturnsEveryByte) {
@@ -337,6 +338,43 @@ TEST_F(MakeFolder, SyncsOnlyWhatIsThere) {
   EXPECT_FALSE(sync_file(at("none")));
   EXPECT_FALSE(sync_folder(at("none")));
   EXPECT_FALSE(sync_folder(at("a")));
+}
+
+TEST_F(CopyFile, MakesANewFileOfTheFirstBytes) {
+  std::string bytes(100'000, 'x');
+  bytes += "end";
+  std::ofstream(at("a"), std::ios::binary) << bytes;
+  ASSERT_TRUE(copy_file(at("a"), at("b"), bytes.size()));
+  EXPECT_EQ(read_file(at("b"), kLimit).value(), bytes);
+  ASSERT_TRUE(copy_file(at("a"), at("c"), 10));
+  EXPECT_EQ(read_file(at("c"), kLimit).value(), std::string(10, 'x'));
+  ASSERT_TRUE(append_to_file(at("c"), "more"));
+  EXPECT_EQ(read_file(at("c"), kLimit).value(), std::string(10, 'x') + "more");
+  EXPECT_EQ(read_file(at("a"), kLimit).value(), bytes);
+}
+
+TEST_F(CopyFile, FailsWhereThereIsOneAlreadyOrTooLittle) {
+  std::ofstream(at("a")) << "text";
+  std::ofstream(at("b")) << "other";
+  EXPECT_FALSE(copy_file(at("a"), at("b"), 4));
+  EXPECT_FALSE(link_file(at("a"), at("b")));
+  EXPECT_EQ(read_file(at("b"), kLimit).value(), "other");
+  EXPECT_FALSE(copy_file(at("a"), at("c"), 5));
+  EXPECT_FALSE(copy_file(at("none"), at("d"), 1));
+  EXPECT_FALSE(append_to_file(at("none"), "x"));
+}
+
+TEST_F(CopyFile, GivesAFileASecondName) {
+  std::ofstream(at("a")) << "text";
+  ASSERT_TRUE(link_file(at("a"), at("b")));
+  fs::remove(at("a"));
+  EXPECT_EQ(read_file(at("b"), kLimit).value(), "text");
+}
+
+TEST_F(MakeFolder, MakesANewOneOnlyWhereThereIsNone) {
+  EXPECT_TRUE(make_new_folder(at("new")));
+  EXPECT_FALSE(make_new_folder(at("new")));
+  EXPECT_FALSE(make_new_folder(at("no/where")));
 }
 
 TEST_F(Lock, IsHeldByOneAtATime) {
