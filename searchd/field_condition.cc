@@ -76,6 +76,7 @@ QueryPlan works(std::string_view prefix, const Query& query,
     for (std::string& key : statistics.keys_of_named(query.text)) keys.push_back(std::move(key));
   }
   std::vector<std::string> terms;
+  terms.reserve(keys.size());
   for (const std::string& key : keys) terms.push_back(prefixed_term(prefix, key));
   return one_of(std::move(terms), query);
 }
@@ -99,9 +100,10 @@ QueryPlan in_document(const Query& query) {
 }  // namespace
 
 std::vector<std::string> symbol_terms(std::string_view formula) {
+  const std::vector<std::string> symbols = tex_symbols(formula);
   std::vector<std::string> terms;
-  for (const std::string& symbol : tex_symbols(formula))
-    terms.push_back(std::string(kSymbolPrefix) + symbol);
+  terms.reserve(symbols.size());
+  for (const std::string& symbol : symbols) terms.push_back(std::string(kSymbolPrefix) + symbol);
   return terms;
 }
 

@@ -74,6 +74,7 @@ std::vector<std::size_t> Library::find_by_title(const std::string& name) const {
   }
   std::sort(found.begin(), found.end());
   std::vector<std::size_t> places;
+  places.reserve(found.size());
   for (const auto& [words, kind, place] : found) places.push_back(place);
   return places;
 }

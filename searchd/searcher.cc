@@ -117,6 +117,7 @@ Xapian::Query to_xapian(const QueryPlan& plan);
 
 std::vector<Xapian::Query> to_xapian(const std::vector<QueryPlan>& plans) {
   std::vector<Xapian::Query> queries;
+  queries.reserve(plans.size());
   for (const QueryPlan& plan : plans) queries.push_back(to_xapian(plan));
   return queries;
 }
@@ -208,6 +209,7 @@ std::vector<std::string> completions_in(const Xapian::Database& database, const 
   });
   terms.resize(std::min(terms.size(), limit));
   std::vector<std::string> out;
+  out.reserve(terms.size());
   for (auto& [frequency, term] : terms) out.push_back(std::move(term));
   return out;
 }
@@ -303,6 +305,7 @@ Expected<std::vector<Related>> documents_pointing_at(const OpenIndex& index,
                                                      std::string_view prefix,
                                                      const std::vector<std::string>& keys) {
   std::vector<std::string> terms;
+  terms.reserve(keys.size());
   for (const std::string& key : keys) terms.push_back(prefixed_term(prefix, key));
   std::vector<Related> documents;
   const Xapian::Query query(Xapian::Query::OP_OR, terms.begin(), terms.end());
@@ -477,6 +480,7 @@ std::vector<RankedPassage> ranked_passages(const std::vector<Candidate>& candida
 // The passages of the documents of the hits.
 Xapian::Query beside_hits(const Results& results) {
   std::vector<std::string> terms;
+  terms.reserve(results.documents.size());
   for (const DocumentInfo& document : results.documents)
     terms.push_back(document_term(document.id));
   return {Xapian::Query::OP_OR, terms.begin(), terms.end()};
