@@ -98,6 +98,7 @@ PartInputs note_inputs(const NoteList& notes, const Config& config) {
                            [&file, &config] { return digest_of_note(file, config); },
                            [&file](DocumentInfo& info) { return file_note(info, file); }});
   }
+  part.is_incomplete = !notes.empty_folders.empty();
   return part;
 }
 
@@ -133,6 +134,13 @@ Expected<IndexJob> run_index_job(const Config& config, IndexMode mode,
   if (!report) return tl::unexpected(report.error());
   job.report = std::move(*report);
   job.problems.insert(job.problems.end(), notes->problems.begin(), notes->problems.end());
+  for (const std::filesystem::path& folder : notes->empty_folders) {
+    job.problems.push_back({fmt::format("{} has no file in it: what was indexed of notes that are "
+                                        "gone is kept. Is its disk there? `mi-index --rebuild` "
+                                        "forgets them",
+                                        folder.string()),
+                            {}});
+  }
   return job;
 }
 

@@ -57,6 +57,9 @@ struct Options {
   int offset = 0;
   std::string format = "text";
   std::string colour = "auto";
+  bool no_expand = false;
+  bool as_typed = false;
+  std::vector<std::string> dropped;
   bool explain = false;
   bool facets = false;
   bool about = false;
@@ -72,6 +75,11 @@ void define(CLI::App& app, Options& options) {
   app.add_option("--offset", options.offset, "Passages to skip")
       ->check(CLI::Range(0, static_cast<int>(kMaxResults)))
       ->type_name("N");
+  app.add_flag("--no-expand", options.no_expand, "Search no translations and acronyms besides");
+  app.add_option("--drop", options.dropped, "An expansion to leave out, as it was told")
+      ->type_name("TEXT")
+      ->expected(1);
+  app.add_flag("--as-typed", options.as_typed, "Repair nothing where nothing is found");
   app.add_flag("--explain", options.explain, "Show what made each passage's score");
   app.add_flag("--facets", options.facets,
                "Count the matches by kind, site, year, tag and language");
@@ -155,6 +163,9 @@ int run(const Options& options) {
   request.offset = static_cast<std::size_t>(options.offset);
   request.limit =
       static_cast<std::size_t>(options.count > 0 ? options.count : (*config)->search.results);
+  request.expand = !options.no_expand;
+  request.repair = !options.as_typed;
+  request.dropped_expansions = options.dropped;
   request.explain = options.explain;
   request.facets = options.facets;
   request.counts = options.format == "text" && !options.related;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "core/unicode.h"
 
@@ -89,6 +90,18 @@ std::string to_string(const Query& query) {
       break;
   }
   return joined(query.children, " ");
+}
+
+// Recursion is bounded by the depth of a parsed query.
+bool has_phrase(const Query& query) {
+  return query.op == QueryOp::phrase ||
+         std::any_of(query.children.begin(), query.children.end(), has_phrase);
+}
+
+Query without_quotes(Query query) {
+  if (query.op == QueryOp::phrase) query.op = QueryOp::word;
+  for (Query& child : query.children) child = without_quotes(std::move(child));
+  return query;
 }
 
 }  // namespace mi

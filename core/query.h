@@ -53,6 +53,12 @@ struct Query {
 // The field's name in the query language: "title".
 std::string_view name_of(QueryField field);
 
+// Whether it has words in quotes anywhere.
+bool has_phrase(const Query& query);
+
+// The same query with its phrases as plain words.
+Query without_quotes(Query query);
+
 // The tree in the query language, on one line: what parse_query makes of it is the same tree, as
 // long as it fits parse_query's limits.
 std::string to_string(const Query& query);

@@ -82,6 +82,8 @@ struct Results {
   double took_ms = 0;
   std::vector<std::string> remarks;  // what the reader should know of how it was searched
   std::vector<Expansion> expansions{};
+  std::string answered{};    // the query that was answered, where the one typed found nothing
+  std::string suggestion{};  // what a query with unknown words may have meant; not applied
   std::vector<Hit> hits;                         // best passage first
   std::vector<DocumentInfo> documents;           // of the hits, in order of their best passage
   std::vector<std::uint64_t> document_passages;  // where asked for: how many passages of each of

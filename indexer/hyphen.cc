@@ -51,7 +51,7 @@ bool is_small(std::string_view text) {
 
 }  // namespace
 
-void Vocabulary::add_line(std::string_view line) {
+void WordsOfText::add_line(std::string_view line) {
   while (true) {
     const std::size_t begin = line.find_first_not_of(kSpaces);
     if (begin == std::string_view::npos) return;
@@ -63,7 +63,7 @@ void Vocabulary::add_line(std::string_view line) {
   }
 }
 
-void append_line(std::string& paragraph, std::string_view line, const Vocabulary& vocabulary) {
+void append_line(std::string& paragraph, std::string_view line, const WordsOfText& vocabulary) {
   if (paragraph.empty()) {
     paragraph = line;
     return;

@@ -8,7 +8,7 @@
 namespace mi {
 
 // The words of a text that stand within its lines, by which a broken word is known again.
-class Vocabulary {
+class WordsOfText {
  public:
   void add_line(std::string_view line);
   bool contains(std::string_view word) const { return words_.contains(std::string(word)); }
@@ -20,6 +20,6 @@ class Vocabulary {
 // Appends a line to a paragraph: after a space, or, where the paragraph ends in a hyphen behind a
 // letter, to its last word. The hyphen goes where a small letter follows, unless the vocabulary has
 // the word with its hyphen ("two-column") and not without.
-void append_line(std::string& paragraph, std::string_view line, const Vocabulary& vocabulary);
+void append_line(std::string& paragraph, std::string_view line, const WordsOfText& vocabulary);
 
 }  // namespace mi

@@ -11,6 +11,7 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/config.h"
@@ -46,6 +47,24 @@ struct StoredPassage {
 
 // All passages of a part's database.
 Expected<std::vector<StoredPassage>> stored_passages(const std::filesystem::path& part);
+
+// The terms of a finished part.
+class PartTerms {
+ public:
+  static Expected<PartTerms> open(const std::filesystem::path& part);
+
+  // Whether a passage has the term, as analyze() makes it. False where it cannot be read.
+  bool has(std::string_view term) const;
+
+  PartTerms(PartTerms&&) noexcept;
+  PartTerms& operator=(PartTerms&&) noexcept;
+  ~PartTerms();
+
+ private:
+  struct Impl;
+  explicit PartTerms(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
 
 class IndexWriter {
  public:

@@ -214,7 +214,7 @@ class PdfTextReader {
   bool is_front_ = true;  // before the first plain heading of the first page: affiliations, dates
   double body_;
   double leading_;
-  Vocabulary vocabulary_;
+  WordsOfText vocabulary_;
   std::vector<Section> sections_;
   Section section_;
   std::vector<std::pair<int, std::string>> open_;  // headings above, with their depths

@@ -13,13 +13,17 @@
 #include "core/file.h"
 #include "core/generation.h"
 #include "core/paths.h"
+#include "core/schema.h"
 #include "core/unicode.h"
 #include "indexer/changes.h"
 #include "indexer/index_writer.h"
 #include "indexer/inputs.h"
 #include "indexer/old_part.h"
 #include "indexer/part_files.h"
+#include "indexer/part_words.h"
 #include "indexer/passages.h"
+#include "indexer/reading_pool.h"
+#include "indexer/term_pairs.h"
 
 namespace mi {
 namespace {
@@ -46,9 +50,11 @@ Expected<IndexedDocument> read_indexed(const IndexInput& input, const IndexConfi
     std::vector<Passage> passages = split_passages(*document, config);
     if (passages.empty()) passages = heading_passage(*document);
     document->info.title = beginning_of(document->info.title, kMaxHeadingBytes);
-    return IndexedDocument{std::move(document->info),
-                           {std::move(document->links), std::move(document->citations), {}},
-                           std::move(passages)};
+    std::vector<TermPair> pairs = find_term_pairs(*document);
+    return IndexedDocument{
+        std::move(document->info),
+        {std::move(document->links), std::move(document->citations), std::move(pairs)},
+        std::move(passages)};
   } catch (const std::exception& error) {
     // Readers are total; what is left is memory. One input's hunger costs that input alone.
     return failure(input.id + ": cannot be read: " + error.what());
@@ -59,11 +65,10 @@ Expected<IndexedDocument> read_indexed(const IndexInput& input, const IndexConfi
 Expected<void> read_each(
     const std::vector<Change>& inputs, const IndexConfig& config,
     const std::function<Expected<void>(std::size_t, Expected<IndexedDocument>)>& take) {
-  for (std::size_t i = 0; i < inputs.size(); ++i) {
-    if (Expected<void> taken = take(i, read_indexed(*inputs[i].input, config)); !taken)
-      return taken;
-  }
-  return {};
+  std::vector<ReadInput> readers;
+  for (const Change& change : inputs)
+    readers.emplace_back([&config, input = change.input] { return read_indexed(*input, config); });
+  return read_in_workers(readers, config, take);
 }
 
 // A folder that is removed again unless it is kept.
@@ -248,6 +253,7 @@ class PartUpdate {
     }
     const Expected<IndexWriter::Place> place = writer_->add(document);
     if (!place) return tl::unexpected(place.error());
+    if (is_whole_) completions_.add(document);
     record.document = place->offset;
     record.bytes = place->bytes;
     record.passages = static_cast<std::uint32_t>(document.passages.size());
@@ -337,6 +343,7 @@ class PartUpdate {
     progress_(part_.name, total_, total_, "writing");
     Expected<void> written = writer_ ? writer_->finish() : link_part(old_->folder(), folder_);
     if (!written) return written;
+    if (Expected<void> worded = write_words(); !worded) return worded;
     if (Expected<void> recorded = write_inputs(folder_, new_inputs_); !recorded) return recorded;
     const Expected<PartFacts> facts = check_part(folder_);
     if (!facts) return tl::unexpected(facts.error());
@@ -349,6 +356,13 @@ class PartUpdate {
     return failure(fmt::format("{} holds {} passages instead of {}", folder_.string(),
                                facts->passages, wanted.passages),
                    "Run `mi-index --rebuild`.");
+  }
+
+  Expected<void> write_words() {
+    if (!writer_) return link_part_words(folder_, old_->folder());
+    if (!is_whole_) return update_part_words(folder_, new_inputs_, old_->folder());
+    const bool with_bridge = part_.name == kPapersPart;  // whose words are English
+    return write_part_words(folder_, new_inputs_, completions_, with_bridge);
   }
 
   const Config& config_;
@@ -364,6 +378,7 @@ class PartUpdate {
   fs::path folder_;
   bool is_whole_ = false;  // written whole, not a copy
   std::optional<IndexWriter> writer_;
+  CompletionsBuilder completions_;  // of a part that is written whole
   std::size_t done_ = 0;
   std::size_t total_ = 0;
 };
@@ -428,6 +443,8 @@ Expected<IndexReport> update_index(const Config& config, const std::vector<PartI
   if (build.next != previous) {
     if (Expected<void> published = publish_build(index, previous, build); !published)
       return tl::unexpected(published.error());
+    if (Expected<void> written = write_mined_glossary(config, build.next); !written)
+      return tl::unexpected(written.error());
   }
   build.report.generation = build.next.to_string();
   return std::move(build.report);

@@ -114,6 +114,14 @@ class Scoring {
 
   const std::vector<Expansion>& expansions() const { return expansions_; }
 
+  bool has_unknown_word() const {
+    constexpr std::size_t kFewestLetters = 4;
+    return std::any_of(words_.begin(), words_.end(), [&](const Word& word) {
+      return word.kind == TokenKind::word && word.in_chain && word.typed.size() >= kFewestLetters &&
+             statistics_.frequency(word.term) == 0;
+    });
+  }
+
   Plans leaves() const {
     Plans out;
     for (const Term& term : terms_) {
@@ -599,6 +607,7 @@ PlannedQuery plan_query(const Query& query, const PlanOptions& options,
   PlannedQuery planned;
   planned.unordered = leaves.empty();
   planned.marks = scoring.marks();
+  planned.has_unknown_word = scoring.has_unknown_word();
   planned.expansions = scoring.expansions();
   planned.left_out = scoring.left_out();
   planned.plan = combined(query, std::move(leaves), Conditions(statistics));

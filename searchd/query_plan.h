@@ -98,6 +98,7 @@ struct PlannedQuery {
   // Words that were left out because there were more than kMaxRankedWords; as typed, each once.
   std::vector<std::string> left_out;
   std::vector<Expansion> expansions;
+  bool has_unknown_word = false;  // a Latin word of four letters and more that no passage has
 };
 
 // Pure. The plan's size is bounded by that of the query, which the parser bounds.

@@ -111,6 +111,15 @@ Json document_json(const Results& results, const DocumentHits& group) {
   return members;
 }
 
+Json expansions_json(const std::vector<Expansion>& expansions) {
+  Json::Array out;
+  for (const Expansion& expansion : expansions) {
+    out.emplace_back(Json::Object{
+        {"word", expansion.word}, {"text", expansion.text}, {"source", expansion.source}});
+  }
+  return out;
+}
+
 }  // namespace
 
 std::string render_json(const Results& results) {
@@ -123,6 +132,10 @@ std::string render_json(const Results& results) {
                           {"took_ms", four_decimals(results.took_ms)},
                           {"estimated_total", results.estimated_total}};
   if (!results.remarks.empty()) members.emplace_back("remarks", results.remarks);
+  if (!results.expansions.empty())
+    members.emplace_back("expansions", expansions_json(results.expansions));
+  if (!results.answered.empty()) members.emplace_back("answered", results.answered);
+  if (!results.suggestion.empty()) members.emplace_back("suggestion", results.suggestion);
   if (!results.facets.empty()) {
     members.emplace_back("facets", facets_json(results.facets));
     members.emplace_back("facet_passages", static_cast<std::uint64_t>(results.facet_passages));

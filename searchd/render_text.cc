@@ -149,6 +149,19 @@ std::string summary(const Results& results, std::size_t documents) {
                      plural(documents), results.took_ms);
 }
 
+// What else was searched, and what may have been meant.
+std::string render_also(const Results& results) {
+  std::string out;
+  for (const Expansion& expansion : results.expansions) {
+    out += fmt::format("{}{} (for {})", out.empty() ? "Also searched: " : ", ",
+                       printable(expansion.text), printable(expansion.word));
+  }
+  if (!out.empty()) out += ".  --no-expand leaves it out.\n";
+  if (!results.suggestion.empty())
+    out += fmt::format("Did you mean: {}\n", printable(results.suggestion));
+  return out;
+}
+
 }  // namespace
 
 std::string render_text(const Results& results, TextStyle style, std::size_t width) {
@@ -168,6 +181,7 @@ std::string render_text(const Results& results, TextStyle style, std::size_t wid
   }
   out += render_facets(results, s);
   for (const std::string& remark : results.remarks) out += printable(remark) + "\n";
+  out += render_also(results);
   return out + fmt::format("{}{}{}", s.meta, summary(results, groups.size()), s.end);
 }
 

@@ -28,17 +28,17 @@ class Vocabulary {
 
 enum class RepairReason { keyboard_layout, spacing, spelling };
 
-struct Change {
+struct RepairedWord {
   std::string from;  // as typed
   std::string to;
   RepairReason reason = RepairReason::spelling;
 
-  friend bool operator==(const Change&, const Change&) = default;
+  friend bool operator==(const RepairedWord&, const RepairedWord&) = default;
 };
 
 struct Repair {
-  std::string query;            // the whole query with its changes
-  std::vector<Change> changes;  // in its order; at least one
+  std::string query;                  // the whole query with its changes
+  std::vector<RepairedWord> changes;  // in its order; at least one
 
   friend bool operator==(const Repair&, const Repair&) = default;
 };

@@ -17,6 +17,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/analyzer.h"
 #include "core/generation.h"
 #include "core/glossary_files.h"
 #include "core/paths.h"
@@ -33,7 +34,9 @@
 #include "searchd/query_parser.h"
 #include "searchd/query_plan.h"
 #include "searchd/related.h"
+#include "searchd/repair.h"
 #include "searchd/snippet.h"
+#include "searchd/spelling.h"
 
 namespace mi {
 namespace {
@@ -381,6 +384,44 @@ std::vector<std::string> remarks_of(const ParsedQuery& query, const PlannedQuery
   return remarks;
 }
 
+class IndexVocabulary final : public Vocabulary {
+ public:
+  using Words = std::function<const SpellingIndex&()>;
+
+  IndexVocabulary(const Xapian::Database& database, Words words)
+      : database_(database), words_(std::move(words)) {}
+
+  std::uint64_t passages_with(std::string_view text) const override {
+    std::uint64_t fewest = 0;
+    bool is_first = true;
+    for (const Token& token : analyze(text)) {
+      if (token.kind == TokenKind::bigram || token.kind == TokenKind::compound) continue;
+      const std::uint64_t have = database_.get_termfreq(term_of(token));
+      fewest = is_first ? have : std::min(fewest, have);
+      is_first = false;
+    }
+    return fewest;
+  }
+
+  std::vector<Spelling> similar(std::string_view word, std::size_t limit) const override {
+    return words_().similar(word, limit);
+  }
+
+ private:
+  const Xapian::Database& database_;
+  Words words_;
+};
+
+// What was changed and why, as a sentence.
+std::string describe(const Repair& repair) {
+  std::string reason = "Nothing has this as typed";
+  for (const RepairedWord& change : repair.changes) {
+    if (change.reason == RepairReason::keyboard_layout)
+      reason = "It was typed with the other keyboard layout";
+  }
+  return fmt::format("{}: searched for {}", reason, repair.query);
+}
+
 // Fills in hits, and each document that they belong to once.
 class ResultsBuilder {
  public:
@@ -574,9 +615,11 @@ struct Searcher::Impl {
   OpenIndex index;
   std::string generation;
   Glossary glossary;
-  FileStamp glossary_stamp;                  // of the reader's own file when it was last read
-  std::optional<Shelf> shelf_of_generation;  // made when first asked for
-  FileStamp current;                         // of CURRENT when it was last opened
+  FileStamp glossary_stamp;  // of the reader's own file when it was last read
+  std::optional<std::vector<Completions>> completions_of_generation;  // likewise
+  std::optional<SpellingIndex> spelling_of_generation;                // likewise
+  std::optional<Shelf> shelf_of_generation;                           // made when first asked for
+  FileStamp current;                                     // of CURRENT when it was last opened
   std::chrono::steady_clock::time_point next_attempt{};  // after one that failed
 
   // Opens what CURRENT names. Between reading CURRENT and opening its parts a writer may have moved
@@ -589,6 +632,8 @@ struct Searcher::Impl {
       if (opened) {
         index = std::move(*opened);
         shelf_of_generation.reset();
+        completions_of_generation.reset();
+        spelling_of_generation.reset();
         generation = index.generation.to_string();
         current = stamp;
         read_glossary();
@@ -629,6 +674,63 @@ struct Searcher::Impl {
     return statistics_of(index, [this]() -> const Shelf& { return shelf(); });
   }
 
+  // Completions are a convenience: a part whose file is damaged or missing does without.
+  const std::vector<Completions>& completions() {
+    if (completions_of_generation) return *completions_of_generation;
+    completions_of_generation.emplace();
+    for (const Part& part : index.generation.parts) {
+      Expected<Completions> opened =
+          Completions::open(index_folder(config) / part.folder / kCompletionsFile);
+      if (opened) completions_of_generation->push_back(std::move(*opened));
+    }
+    return *completions_of_generation;
+  }
+
+  const SpellingIndex& spelling() {
+    if (spelling_of_generation) return *spelling_of_generation;
+    std::vector<KnownWord> words;
+    for (const Completions& part : completions()) {
+      part.for_each_term([&](std::string_view text, std::uint32_t frequency) {
+        words.push_back({text, frequency});
+      });
+    }
+    return spelling_of_generation.emplace(words);
+  }
+
+  // What was meant by a query that finds nothing as typed.
+  Expected<Results> answer_or_repair(const SearchRequest& request, const ParsedQuery& query) {
+    Expected<Results> results = answer(request, query);
+    if (!results || !request.repair || results->estimated_total > 0) return results;
+    if (has_phrase(query.query)) {
+      Expected<Results> again = answer(request, {without_quotes(query.query), query.simplified});
+      if (again && again->estimated_total > 0) {
+        again->remarks.emplace_back(
+            "Nothing has the words in quotes beside each other: searched without the quotes.");
+        return again;
+      }
+    }
+    const IndexVocabulary vocabulary(
+        index.database, [this]() -> const auto& { return spelling(); });
+    for (const Repair& meant : repair(request.query, vocabulary)) {
+      const Expected<ParsedQuery> parsed = parse_query(meant.query);
+      if (!parsed) continue;
+      Expected<Results> again = answer(request, *parsed);
+      if (!again || again->estimated_total == 0) continue;
+      again->answered = meant.query;
+      again->remarks.push_back(describe(meant));
+      return again;
+    }
+    return results;
+  }
+
+  // A query that finds something but has a word that no passage has.
+  std::string suggestion_for(const SearchRequest& request) {
+    const IndexVocabulary vocabulary(
+        index.database, [this]() -> const auto& { return spelling(); });
+    const std::vector<Repair> meant = repair(request.query, vocabulary, 1);
+    return meant.empty() ? std::string() : meant.front().query;
+  }
+
   Expected<Results> answer(const SearchRequest& request, const ParsedQuery& query) {
     PlanOptions options = options_of(config.search);
     options.dropped_expansions = request.dropped_expansions;
@@ -638,6 +740,8 @@ struct Searcher::Impl {
     if (results) {
       results->remarks = remarks_of(query, planned);
       results->expansions = planned.expansions;
+      if (request.repair && planned.has_unknown_word && results->estimated_total > 0)
+        results->suggestion = suggestion_for(request);
     }
     return results;
   }
@@ -813,7 +917,7 @@ Expected<Results> Searcher::search(const SearchRequest& request) {
     const Expected<ParsedQuery> query = parse_query(request.query);
     if (!query) return tl::unexpected(query.error());
     impl_->refresh();
-    return impl_->answer(request, *query);
+    return impl_->answer_or_repair(request, *query);
   });
 }
 
@@ -831,6 +935,13 @@ Expected<About> Searcher::about(const std::string& name) {
     impl_->refresh();
     return impl_->about(name);
   });
+}
+
+std::vector<Completion> Searcher::complete(const std::string& typed, std::size_t limit) {
+  impl_->refresh();
+  std::vector<const Completions*> parts;
+  for (const Completions& part : impl_->completions()) parts.push_back(&part);
+  return mi::complete(parts, typed, limit);
 }
 
 Collection Searcher::collection() {

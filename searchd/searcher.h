@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "core/about.h"
+#include "core/completions.h"
 #include "core/config.h"
 #include "core/expected.h"
 #include "core/results.h"
@@ -24,9 +25,10 @@ struct SearchRequest {
   std::size_t limit = 10;  // passages wanted; offset + limit <= kMaxResults
   bool expand = true;      // look for translations and acronyms too (searchd/expansion.h)
   std::vector<std::string> dropped_expansions{};  // but not for these (Expansion::text)
-  bool explain = false;                           // fill in Hit::parts
-  bool facets = false;  // fill in Results::facets, over the best kMaxResults passages
-  bool counts = false;  // fill in Results::document_passages
+  bool repair = true;    // answer what was meant where what was typed finds nothing
+  bool explain = false;  // fill in Hit::parts
+  bool facets = false;   // fill in Results::facets, over the best kMaxResults passages
+  bool counts = false;   // fill in Results::document_passages
 };
 
 inline constexpr std::size_t kMaxResults = 1000;
@@ -36,9 +38,10 @@ class Searcher {
   // Fails when there is no index, or one written in another format; the hint says how to make one.
   static Expected<Searcher> open(const Config& config);
 
-  // The answer; a query that matches nothing, or has no words, has no hits. Fails with
-  // ErrorKind::usage when the query or the range is beyond the limits, and with ErrorKind::failure
-  // when the index cannot be read.
+  // The answer; a query that matches nothing, or has no words, has no hits. Where nothing is found
+  // as typed, the same is tried without quotes, then as it may have been meant (searchd/repair.h):
+  // Results::answered and a remark say so. Fails with ErrorKind::usage when the query or the range
+  // is beyond the limits, and with ErrorKind::failure when the index cannot be read.
   Expected<Results> search(const SearchRequest& request);
 
   // What the collection knows of a work, by an address, a DOI, a note's path or words of its title
@@ -49,6 +52,10 @@ class Searcher {
   // request's query names it: as for about(), and behind it "#anchor" (of a paper) or ":line" (of a
   // note) for one passage. ErrorKind::usage where there is no such document.
   Expected<Results> related(const SearchRequest& request);
+
+  // What a query that is being typed may become: titles, headings, frequent words and pairs of
+  // words, the most weighty first (core/completions.h).
+  std::vector<Completion> complete(const std::string& typed, std::size_t limit);
 
   // What the index holds now.
   Collection collection();

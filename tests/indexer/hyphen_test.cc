@@ -6,7 +6,7 @@ namespace mi {
 namespace {
 
 std::string joined(std::string paragraph, std::string_view line, std::string_view elsewhere = "") {
-  Vocabulary vocabulary;
+  WordsOfText vocabulary;
   vocabulary.add_line(elsewhere);
   append_line(paragraph, line, vocabulary);
   return paragraph;
@@ -40,7 +40,7 @@ TEST(HyphenTest, WhatBreaksNoWordStays) {
 }
 
 TEST(HyphenTest, TheBreakItselfTeachesNoWord) {
-  Vocabulary vocabulary;
+  WordsOfText vocabulary;
   vocabulary.add_line("a repre-");
   EXPECT_FALSE(vocabulary.contains("repre-"));
   EXPECT_TRUE(vocabulary.contains("a"));

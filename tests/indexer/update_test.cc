@@ -11,6 +11,7 @@
 #include "core/file.h"
 #include "core/generation.h"
 #include "core/paths.h"
+#include "tests/support/shared_counter.h"
 #include "tests/support/temporary_folder.h"
 
 namespace mi {
@@ -65,7 +66,7 @@ class UpdateTest : public testing::Test {
   Config config_;
   std::map<std::string, std::string> notes_ = {
       {"a.md", "alpha"}, {"b.md", "beta"}, {"c.md", "gamma"}};
-  int reads_ = 0;
+  SharedCounter reads_;  // inputs are read in processes of their own
 };
 
 TEST_F(UpdateTest, PublishesWhatTheInputsSay) {
@@ -87,7 +88,7 @@ TEST_F(UpdateTest, DoesNoWorkTheSecondTime) {
   EXPECT_FALSE(report->changed());
   EXPECT_EQ(report->parts[0].documents, 3U);
   EXPECT_EQ(report->generation, "notes-000001");
-  EXPECT_EQ(reads_, 0);
+  EXPECT_EQ(int(reads_), 0);
 }
 
 TEST_F(UpdateTest, ReadsOnlyWhatChanged) {
@@ -97,7 +98,7 @@ TEST_F(UpdateTest, ReadsOnlyWhatChanged) {
   notes_["d.md"] = "delta";
   const Expected<IndexReport> report = update();
   ASSERT_TRUE(report);
-  EXPECT_EQ(reads_, 2);
+  EXPECT_EQ(int(reads_), 2);
   EXPECT_EQ(report->parts[0].documents, 3U);
   EXPECT_EQ(report->parts[0].removed, 1U);
   EXPECT_EQ(report->generation, "notes-000002");
@@ -114,18 +115,18 @@ TEST_F(UpdateTest, ReadsATouchedNoteButOnce) {
     return update_index(config_, {inputs}, IndexMode::update, [](auto&&...) {});
   };
   ASSERT_TRUE(with_stamp("1", "x"));
-  EXPECT_EQ(reads_, 3);
+  EXPECT_EQ(int(reads_), 3);
   Expected<IndexReport> report = with_stamp("2", "x");
   ASSERT_TRUE(report) << report.error().message;
-  EXPECT_EQ(reads_, 0) << "another time, the same bytes";
+  EXPECT_EQ(int(reads_), 0) << "another time, the same bytes";
   EXPECT_FALSE(report->changed());
   EXPECT_EQ(report->parts[0].documents, 3U);
   report = with_stamp("2", "y");
   ASSERT_TRUE(report);
-  EXPECT_EQ(reads_, 0) << "the new times were written down, and nobody looks at the bytes";
+  EXPECT_EQ(int(reads_), 0) << "the new times were written down, and nobody looks at the bytes";
   report = with_stamp("3", "y");
   ASSERT_TRUE(report);
-  EXPECT_EQ(reads_, 3);
+  EXPECT_EQ(int(reads_), 3);
 }
 
 TEST_F(UpdateTest, LooksAgainAtANoteThatWasWrittenWhileItWasRead) {
@@ -139,7 +140,7 @@ TEST_F(UpdateTest, LooksAgainAtANoteThatWasWrittenWhileItWasRead) {
   ASSERT_TRUE(run());
   const Expected<IndexReport> report = run();
   ASSERT_TRUE(report);
-  EXPECT_EQ(reads_, 1) << "its stamp is the same, but its text may be of two minds";
+  EXPECT_EQ(int(reads_), 1) << "its stamp is the same, but its text may be of two minds";
 }
 
 TEST_F(UpdateTest, StopsWhenItIsTold) {
@@ -165,7 +166,7 @@ TEST_F(UpdateTest, WritesThePartAnewWhenMostOfItsTextIsOfNoDocument) {
   for (int i = 0; i < 60; ++i) {
     notes_["n3"] = "note number 3 for the " + std::to_string(i) + "th time";
     ASSERT_TRUE(update());
-    EXPECT_EQ(reads_, 1);
+    EXPECT_EQ(int(reads_), 1);
     largest = std::max(largest, size());
   }
   EXPECT_GT(largest, first * 3 / 2) << "a copy only grows";
@@ -175,10 +176,10 @@ TEST_F(UpdateTest, WritesThePartAnewWhenMostOfItsTextIsOfNoDocument) {
 TEST_F(UpdateTest, ReadsEverythingOnRebuildAndWhenTheSettingsChange) {
   ASSERT_TRUE(update());
   ASSERT_TRUE(update(IndexMode::rebuild));
-  EXPECT_EQ(reads_, 3);
+  EXPECT_EQ(int(reads_), 3);
   config_.index.passage_max_words += 1;
   ASSERT_TRUE(update());
-  EXPECT_EQ(reads_, 3);
+  EXPECT_EQ(int(reads_), 3);
 }
 
 TEST_F(UpdateTest, KeepsWhatItHasOfAnInputThatCannotBeReadNowAndTriesItAgain) {
@@ -193,7 +194,7 @@ TEST_F(UpdateTest, KeepsWhatItHasOfAnInputThatCannotBeReadNowAndTriesItAgain) {
 
   report = update();
   ASSERT_TRUE(report);
-  EXPECT_EQ(reads_, 1) << "it may be readable by now";
+  EXPECT_EQ(int(reads_), 1) << "it may be readable by now";
   EXPECT_FALSE(report->changed());
   EXPECT_EQ(report->parts[0].failed.size(), 1U) << "and is named until it is";
 }
@@ -207,7 +208,7 @@ TEST_F(UpdateTest, DropsAnInputThatHasNoTextAnyMoreAndSaysSo) {
   ASSERT_EQ(report->parts[0].failed.size(), 1U);
   EXPECT_NE(report->parts[0].failed[0].reason.find("no body"), std::string::npos);
   report = update();
-  EXPECT_EQ(reads_, 0) << "reading it again would find no more";
+  EXPECT_EQ(int(reads_), 0) << "reading it again would find no more";
   EXPECT_EQ(report->parts[0].failed.size(), 1U);
 }
 
@@ -219,7 +220,7 @@ TEST_F(UpdateTest, ReadsAgainWhatADamagedPartHasLost) {
   const Expected<IndexReport> report = update();
   ASSERT_TRUE(report);
   EXPECT_EQ(report->parts[0].documents, 4U);
-  EXPECT_GT(reads_, 1);
+  EXPECT_GT(int(reads_), 1);
 }
 
 TEST_F(UpdateTest, BuildsAPartAgainThatCannotBeSearched) {
@@ -230,7 +231,7 @@ TEST_F(UpdateTest, BuildsAPartAgainThatCannotBeSearched) {
     const Expected<IndexReport> report = update();
     ASSERT_TRUE(report) << file;
     EXPECT_TRUE(report->changed()) << file;
-    EXPECT_EQ(reads_, 3) << file;
+    EXPECT_EQ(int(reads_), 3) << file;
   }
 }
 

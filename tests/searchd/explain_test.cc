@@ -55,13 +55,6 @@ TEST(Explain, AddsUpByTheRulesOfThePlan) {
   EXPECT_EQ(explained(node(PlanOp::maybe, {term("c"), term("b")}), scores), "");
 }
 
-TEST(Explain, TakesTheBestBranchAlone) {
-  const QueryPlan plan =
-      node(PlanOp::max, {term("a"), node(PlanOp::any, {term("b", 0.25), term("c")}, 2)});
-  EXPECT_EQ(explained(plan, {{"a", 2}, {"b", 3}}), "a 2.00");
-  EXPECT_EQ(explained(plan, {{"a", 2}, {"b", 3}, {"c", 1}}), "c 2.00, b 1.50");
-}
-
 TEST(Explain, AsksOnlyForLeavesThatScore) {
   const QueryPlan plan =
       node(PlanOp::without,

@@ -52,7 +52,7 @@ TEST(Repair, FindsWhatWasMeantAndSaysWhy) {
   const SmallVocabulary vocabulary;
   const struct {
     std::string_view query, meant;
-    std::vector<Change> changes;
+    std::vector<RepairedWord> changes;
   } kCases[] = {
       {"superposition", "", {}},
       {"", "", {}},

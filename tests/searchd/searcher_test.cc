@@ -94,7 +94,7 @@ TEST_F(SearcherTest, FindsPapersAndNotesInOneRanking) {
         DocumentKind::note}});
   EXPECT_EQ(found("curve detectors"), "p2");
   EXPECT_EQ(found("curves detector"), "p2") << "in any of its forms";
-  EXPECT_EQ(found("중첩이란"), "n1.md");
+  EXPECT_EQ(found("중첩이란"), "n1.md p1") << "in English too";
   const std::string both = found("superposition");
   EXPECT_TRUE(both == "p1 n1.md" || both == "n1.md p1") << both;
   EXPECT_EQ(found("absent"), "");
@@ -301,7 +301,9 @@ TEST_F(SearcherTest, ExplainsAHitsScoreToTheLastPoint) {
   for (const char* query :
        {"toy models superposition 중첩", "\"toy model\" kind:paper", "toy AND model -neuron",
         "mono* toy", "(toy OR 중첩표현) +model NEAR/9 superposition"}) {
-    const Expected<Results> results = searcher->search({query, 0, 10, true});
+    SearchRequest request{query};
+    request.explain = true;
+    const Expected<Results> results = searcher->search(request);
     ASSERT_TRUE(results);
     ASSERT_FALSE(results->hits.empty()) << query;
     for (const Hit& hit : results->hits) {
@@ -310,7 +312,9 @@ TEST_F(SearcherTest, ExplainsAHitsScoreToTheLastPoint) {
       EXPECT_NEAR(sum, hit.score, 1e-9) << query;
     }
   }
-  const Expected<Results> results = searcher->search({"toys superposition", 0, 1, true});
+  SearchRequest request{"toys superposition", 0, 1};
+  request.explain = true;
+  const Expected<Results> results = searcher->search(request);
   const std::vector<ScorePart>& parts = results->hits[0].parts;
   ASSERT_EQ(parts.size(), 3U);
   EXPECT_EQ(parts[0].word, "superposition");
@@ -327,7 +331,10 @@ TEST_F(SearcherTest, CountsHowTheMatchesDivide) {
   index(small_library());
   Expected<Searcher> searcher = Searcher::open(config_);
   ASSERT_TRUE(searcher);
-  const Expected<Results> results = searcher->search({"superposition", 0, 1, false, true});
+  SearchRequest request{"superposition"};
+  request.limit = 1;
+  request.facets = true;
+  const Expected<Results> results = searcher->search(request);
   ASSERT_TRUE(results);
   EXPECT_EQ(results->facet_passages, 4U) << "all that match, not only those that are shown";
   EXPECT_EQ(results->facets, (std::vector<Facet>{
@@ -445,7 +452,8 @@ TEST_F(SearcherTest, AnswersAnyShapeOfQueryAtAnySize) {
         std::string("중첩* +중첩"), hangul.substr(0, 1023), long_word, pieces.substr(0, 1023),
         std::string("a\0b", 3), std::string("\xFF\xFE alpha")}) {
     for (const std::size_t limit : {1U, 10U, 50U, 300U, 1000U}) {
-      SearchRequest request{query, 0, limit, limit == 10, limit == 10};
+      SearchRequest request{query, 0, limit};
+      request.explain = request.facets = limit == 10;
       const auto begin = std::chrono::steady_clock::now();
       const Expected<Results> results = searcher->search(request);
       EXPECT_TRUE(results) << query << ": " << results.error().message;
@@ -567,6 +575,90 @@ TEST_F(SearcherTest, NeverAnswersFromDamagedTextSilently) {
     ASSERT_TRUE(write_file_atomically(text, damaged));
     EXPECT_NE(found("first"), "a") << at;
   }
+}
+
+// Xapian 1.4.22 crashes on some shapes of query at some sizes of answer (OP_MAX for one): the
+// shapes that expansions make are asked for at all of them.
+TEST_F(SearcherTest, AnswersExpandedQueriesAtEverySize) {
+  std::vector<Sample> texts;
+  for (int i = 0; i < 300; ++i) {
+    std::string text = i % 3 == 0 ? "sparse autoencoder features" : "superposition of neurons";
+    if (i % 5 == 0) text += " 중첩과 특징";
+    if (i % 7 == 0) text += " induction head attention";
+    texts.push_back({"d" + std::to_string(i), "title " + std::to_string(i), text});
+  }
+  index(texts);
+  Expected<Searcher> searcher = Searcher::open(config_);
+  ASSERT_TRUE(searcher);
+  for (const char* query :
+       {"중첩", "희소 오토인코더 특징", "인덕션 헤드 어텐션 중첩 뉴런", "SAE 특징", "중첩 -neurons",
+        "superposition AND 중첩", "특징 kind:paper"}) {
+    for (const std::size_t limit : {1U, 10U, 50U, 51U, 300U, 1000U}) {
+      SearchRequest request{query};
+      request.limit = limit;
+      request.explain = limit == 10;
+      const Expected<Results> results = searcher->search(request);
+      ASSERT_TRUE(results) << query;
+      EXPECT_GT(results->hits.size(), 0U) << query;
+    }
+  }
+}
+
+TEST_F(SearcherTest, SaysWhatElseWasSearchedAndLeavesItOutWhenAsked) {
+  index({{"a", "A", "about superposition only"}});
+  Expected<Searcher> searcher = Searcher::open(config_);
+  ASSERT_TRUE(searcher);
+  SearchRequest request{"중첩"};
+  const Expected<Results> expanded = searcher->search(request);
+  ASSERT_TRUE(expanded);
+  ASSERT_EQ(expanded->hits.size(), 1U);
+  ASSERT_FALSE(expanded->expansions.empty());
+  EXPECT_EQ(expanded->expansions[0].word, "중첩");
+  EXPECT_EQ(expanded->expansions[0].text, "superposition");
+  request.expand = false;
+  EXPECT_TRUE(searcher->search(request)->hits.empty());
+  request.expand = true;
+  request.dropped_expansions = {"superposition"};
+  EXPECT_TRUE(searcher->search(request)->hits.empty());
+}
+
+TEST_F(SearcherTest, AnswersWhatWasMeantWhereNothingIsFoundAndSaysSo) {
+  index({{"a", "A", "superposition in a toy model"}, {"b", "B", "superposition of features"}});
+  Expected<Searcher> searcher = Searcher::open(config_);
+  ASSERT_TRUE(searcher);
+  const Expected<Results> layout = searcher->search({"녀ㅔㄷ게ㅐ냐샤ㅐㅜ"});
+  ASSERT_TRUE(layout);
+  EXPECT_EQ(layout->answered, "superposition");
+  EXPECT_EQ(layout->hits.size(), 2U);
+  EXPECT_FALSE(layout->remarks.empty());
+  EXPECT_EQ(searcher->search({"superpositoin"})->answered, "superposition");
+  const Expected<Results> quoted = searcher->search({"\"model toy\""});
+  EXPECT_EQ(quoted->hits.size(), 1U);
+  EXPECT_EQ(quoted->remarks.size(), 1U);
+  SearchRequest as_typed{"superpositoin"};
+  as_typed.repair = false;
+  EXPECT_TRUE(searcher->search(as_typed)->hits.empty());
+}
+
+TEST_F(SearcherTest, SuggestsForAnUnknownWordWithoutApplyingIt) {
+  index({{"a", "A", "superposition in a toy model"}, {"b", "B", "superposition of features"}});
+  Expected<Searcher> searcher = Searcher::open(config_);
+  ASSERT_TRUE(searcher);
+  const Expected<Results> results = searcher->search({"toy superpositoin"});
+  ASSERT_TRUE(results);
+  EXPECT_EQ(results->suggestion, "toy superposition");
+  EXPECT_TRUE(results->answered.empty());
+  EXPECT_TRUE(searcher->search({"toy model"})->suggestion.empty());
+}
+
+TEST_F(SearcherTest, CompletesWhatIsBeingTyped) {
+  index({{"a", "Toy Models of Superposition", "superposition in a toy model"},
+         {"b", "인덕션 헤드", "인덕션 헤드는 superposition 뒤에"}});
+  Expected<Searcher> searcher = Searcher::open(config_);
+  ASSERT_TRUE(searcher);
+  EXPECT_EQ(searcher->complete("toy mod", 3).at(0).text, "Toy Models of Superposition");
+  EXPECT_EQ(searcher->complete("ㅇㄷㅅ", 3).at(0).text, "인덕션 헤드");
+  EXPECT_TRUE(searcher->complete("zzz", 3).empty());
 }
 
 }  // namespace
