@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <atomic>
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <utility>
 
@@ -44,22 +45,40 @@ Expected<Document> read_stored_paper(const PageStore& store, const Page& page) {
   return paper;
 }
 
+using Aliases = std::map<std::string, std::vector<std::string>>;  // by the page they lead to
+
+Aliases aliases_of(const std::vector<Page>& pages) {
+  Aliases aliases;
+  for (const Page& page : pages) {
+    if (!page.alias_of.empty()) aliases[page.alias_of].push_back(page.url);
+  }
+  return aliases;
+}
+
 PartInputs paper_inputs(const PageStore& store, std::vector<Error>& problems) {
   PartInputs part{std::string(kPapersPart), {}};
   PageListing listing = store.list();
+  Aliases aliases = aliases_of(listing.pages);
   for (const Page& page : listing.pages) {
     if (!page.has_body()) continue;
+    const std::vector<std::string>& others = aliases[page.url];
     const auto digest = [page]() -> Expected<std::string> {
       return sha256_hex(page.body_sha256 + "\n" + page.url + "\n" + page.final_url + "\n" +
                         page.content_type);
     };
-    const auto file = [fetched = page.fetched](DocumentInfo& info) {
+    const auto file = [fetched = page.fetched, others](DocumentInfo& info) {
       info.fetched = fetched;
+      info.aliases = others;
       return true;
     };
-    part.inputs.push_back({page.url, page.body_sha256 + " " + page.fetched,
-                           [&store, page] { return read_stored_paper(store, page); }, digest,
-                           file});
+    const auto read = [&store, page, others]() -> Expected<Document> {
+      Expected<Document> paper = read_stored_paper(store, page);
+      if (paper) paper->info.aliases = others;
+      return paper;
+    };
+    part.inputs.push_back(
+        {page.url, fmt::format("{} {} {}", page.body_sha256, page.fetched, fmt::join(others, " ")),
+         read, digest, file});
   }
   part.is_incomplete = !listing.unreadable.empty();  // a page whose record is damaged is not gone
   for (Error& problem : listing.unreadable) problems.push_back(std::move(problem));

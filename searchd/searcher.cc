@@ -457,8 +457,6 @@ class ResultsBuilder {
 };
 
 void use_weights(Xapian::Enquire& enquire) {
-  if (std::getenv("INE"))
-    return enquire.set_weighting_scheme(Xapian::IneB2Weight(std::atof(std::getenv("INE"))));
   enquire.set_weighting_scheme(Xapian::BM25Weight(kBm25K1, 0, 1, kBm25B, 0.5));
 }
 
@@ -506,6 +504,27 @@ Expected<std::vector<Candidate>> load_all(const OpenIndex& index, const Xapian::
     candidates.push_back(std::move(candidate));
   }
   return candidates;
+}
+
+// Of those that score the same, the order of the documents and of their text decides
+// (core/schema.h kOrderSlot), not that in which they were written.
+void settle_ties(std::vector<Candidate>& candidates, const Xapian::Database& database) {
+  const auto order = [&](const Candidate& candidate) {
+    return database.get_document(candidate.id).get_value(kOrderSlot);
+  };
+  for (std::size_t begin = 0; begin < candidates.size();) {
+    std::size_t end = begin + 1;
+    while (end < candidates.size() && candidates[end].score == candidates[begin].score) ++end;
+    if (end - begin > 1) {
+      std::vector<std::pair<std::string, Candidate>> tied;
+      for (std::size_t i = begin; i < end; ++i)
+        tied.emplace_back(order(candidates[i]), std::move(candidates[i]));
+      std::stable_sort(tied.begin(), tied.end(),
+                       [](const auto& a, const auto& b) { return a.first < b.first; });
+      for (std::size_t i = begin; i < end; ++i) candidates[i] = std::move(tied[i - begin].second);
+    }
+    begin = end;
+  }
 }
 
 std::vector<RankedPassage> ranked_passages(const std::vector<Candidate>& candidates) {
@@ -757,6 +776,7 @@ struct Searcher::Impl {
     results.total_is_exact = found.get_matches_lower_bound() == found.get_matches_upper_bound();
     Expected<std::vector<Candidate>> candidates = load_all(index, found);
     if (!candidates) return tl::unexpected(candidates.error());
+    if (!planned.unordered) settle_ties(*candidates, index.database);
     const std::vector<RankedPassage> ranked = lift_neighbours(
         ranked_passages(*candidates), planned.unordered ? 0 : config.search.neighbour_weight);
     ResultsBuilder builder(index, planned.marks,

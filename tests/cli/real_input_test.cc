@@ -72,8 +72,8 @@ class RealInputTest : public testing::Test {
   }
 
   static std::vector<Json> search(const std::string& query, int count = 10) {
-    const ProgramResult result =
-        world_->machine.run("mi-search", {"--format", "jsonl", "-n", std::to_string(count), query});
+    const ProgramResult result = world_->machine.run(
+        "mi-search", {"--format", "jsonl", "--as-typed", "-n", std::to_string(count), query});
     EXPECT_NE(result.exit_code, 2) << query << ": " << result.err;
     std::vector<Json> hits;
     std::istringstream lines(result.out);
