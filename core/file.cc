@@ -57,7 +57,7 @@ Expected<void> write_new(const std::filesystem::path& path, const GivePieces& gi
   ::unlink(path.c_str());
   const Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644));
   if (!file.ok()) return cannot("write", path, errno);
-  const Expected<void> written =
+  Expected<void> written =
       give([&](std::string_view bytes) { return write_all(file, bytes, path); });
   if (!written) return written;
   if (sync != Sync::none && ::fsync(file.get()) != 0) return cannot("write", path, errno);
@@ -124,7 +124,7 @@ Expected<void> read_file_in_pieces(const std::filesystem::path& path, const Take
     if (got < 0 && errno == EINTR) continue;
     if (got < 0) return cannot("read", path, errno);
     if (got == 0) return {};
-    const Expected<void> taken = take({piece.data(), static_cast<std::size_t>(got)});
+    Expected<void> taken = take({piece.data(), static_cast<std::size_t>(got)});
     if (!taken) return taken;
   }
 }

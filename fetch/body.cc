@@ -60,7 +60,7 @@ Expected<void> Body::read(const TakePiece& take) const {
     if (got < 0 && errno == EINTR) continue;
     if (got <= 0) return cannot("read", got < 0 ? errno : EIO);
     at += static_cast<std::uint64_t>(got);
-    const Expected<void> taken = take({piece.data(), static_cast<std::size_t>(got)});
+    Expected<void> taken = take({piece.data(), static_cast<std::size_t>(got)});
     if (!taken) return taken;
   }
   return {};

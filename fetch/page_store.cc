@@ -236,13 +236,12 @@ Expected<void> PageStore::read_body(const Page& page, const TakePiece& take) con
   };
   Sha256 hash;
   std::uint64_t size = 0;
-  const Expected<void> read =
-      read_file_in_pieces(path, [&](std::string_view piece) -> Expected<void> {
-        size += piece.size();
-        if (size > page.body_bytes) return damaged();
-        hash.write(piece);
-        return take(piece);
-      });
+  Expected<void> read = read_file_in_pieces(path, [&](std::string_view piece) -> Expected<void> {
+    size += piece.size();
+    if (size > page.body_bytes) return damaged();
+    hash.write(piece);
+    return take(piece);
+  });
   if (!read) return read;
   if (size != page.body_bytes || hash.hex() != page.body_sha256) return damaged();
   return {};

@@ -143,7 +143,8 @@ TEST(PageGlance, IsTotalAndLinear) {
                             "<link ", "<link rel=", "&", "<title>", "     \""}) {
     glance_at(repeat(piece));
   }
-  EXPECT_LT(std::clock() - begin, 4 * CLOCKS_PER_SEC);
+  // Under a sanitizer 10 s; what is quadratic takes minutes.
+  EXPECT_LT(std::clock() - begin, 20 * CLOCKS_PER_SEC);
 }
 
 }  // namespace
