@@ -82,6 +82,8 @@ std::vector<Key> keys_of(Config& config) {
        "weight of a Hangul 2-gram beside its word", 0, 10},
       {"search", "acronym_weight", &search.acronym_weight,
        "of an acronym's long form, and the reverse", 0, 100},
+      {"search", "name_weight", &search.name_weight, "of a word that names an author or the year",
+       0, 100},
       {"search", "neighbour_weight", &search.neighbour_weight,
        "share of the scores of the passages before and behind", 0, 100},
       {"search", "proximity_weight", &search.proximity_weight,

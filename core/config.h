@@ -44,7 +44,8 @@ struct SearchConfig {
   double heading_weight = 3;       // the same for a heading
   double bigram_weight = 0.5;      // of a Hangul 2-gram beside its word
   double proximity_weight = 0.1;   // of two adjacent query words found near each other
-  double acronym_weight = 0.2;     // of an acronym's long form, and the reverse
+  double acronym_weight = 0.1;     // of an acronym's long form, and the reverse
+  double name_weight = 2.5;        // of a word that names an author or the year
   double neighbour_weight = 0.15;  // share of the scores of the passages before and behind
   int snippet_bytes = 320;         // aimed at; a window ends at a word
 };

@@ -92,12 +92,12 @@ Xapian::termcount whole_weight(double weight) {
 void add_names(Xapian::Document& out, const DocumentInfo& document) {
   for (const std::string& author : document.authors) {
     for (const Token& token : analyze(author)) {
-      if (token.kind != TokenKind::bigram) out.add_term(term_of(token));
+      if (token.kind != TokenKind::bigram) out.add_boolean_term(term_of(token));
     }
   }
   const std::string date = date_value(document.date);
   if (date.empty()) return;
-  out.add_term(date.substr(0, 4));
+  out.add_boolean_term(date.substr(0, 4));
   out.add_value(kDateSlot, date);
 }
 

@@ -14,7 +14,8 @@ namespace {
 using Parts = std::vector<ScorePart>;
 
 bool is_leaf(PlanOp op) {
-  return op == PlanOp::term || op == PlanOp::phrase || op == PlanOp::near || op == PlanOp::synonym;
+  return op == PlanOp::term || op == PlanOp::phrase || op == PlanOp::near ||
+         op == PlanOp::synonym || op == PlanOp::bonus;
 }
 
 std::string_view reason_of(LeafOrigin origin) {
@@ -29,6 +30,8 @@ std::string_view reason_of(LeafOrigin origin) {
       return "all words";
     case LeafOrigin::condition:
       return "condition";
+    case LeafOrigin::name:
+      return "name";
     case LeafOrigin::expansion:
       break;
   }

@@ -129,6 +129,7 @@ class Scoring {
       out.push_back(with_same_words(term));
     }
     out.insert(out.end(), added_.begin(), added_.end());
+    add_names(out);
     add_neighbours(out);
     add_all_words(out);
     return out;
@@ -304,6 +305,22 @@ class Scoring {
     const std::uint64_t korean = statistics_.frequency(prefixed_term(kLanguagePrefix, "ko"));
     if (korean <= have || korean >= statistics_.passages) return 1;
     return std::min(1.0, bm25_idf(korean, have) / bm25_idf(statistics_.passages, have));
+  }
+
+  // Names and years stand in no text: a passage whose document has them gets what a rare word of it
+  // would get.
+  void add_names(Plans& out) const {
+    std::set<std::string> seen;
+    for (const Word& word : words_) {
+      if (!word.kept || !word.in_chain || !seen.insert(word.term).second) continue;
+      const bool may_be_year = word.kind == TokenKind::number && word.term.size() == 4;
+      const std::string term = prefixed_term(may_be_year ? kYearPrefix : kAuthorPrefix, word.term);
+      const std::uint64_t have = statistics_.frequency(term);
+      if (have == 0 || options_.name_weight <= 0) continue;
+      QueryPlan plan = leaf(PlanOp::bonus, {term}, LeafOrigin::name, word.typed);
+      plan.factor = options_.name_weight * bm25_idf(statistics_.passages, have);
+      out.push_back(std::move(plan));
+    }
   }
 
   // Of more than kMaxRankedWords different words the rarest are kept; words that no passage has go
@@ -580,9 +597,9 @@ QueryPlan combined(const Query& root, Plans leaves, const Conditions& conditions
 }
 
 std::string_view name_of(PlanOp op) {
-  constexpr std::array<std::string_view, 12> kNames = {"nothing", "everything", "term",  "phrase",
-                                                       "near",    "synonym",    "range", "any",
-                                                       "all",     "filter",     "maybe", "without"};
+  constexpr std::array<std::string_view, 13> kNames = {
+      "nothing", "everything", "term", "phrase", "near",  "synonym", "bonus",
+      "range",   "any",        "all",  "filter", "maybe", "without"};
   return kNames[static_cast<std::size_t>(op)];
 }
 

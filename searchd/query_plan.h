@@ -32,6 +32,7 @@ enum class PlanOp : std::uint8_t {
   phrase,   // terms beside each other in this order
   near,     // terms within a window of `window` words, in any order
   synonym,  // any of the terms, scored as if they were one
+  bonus,    // terms[0]; every passage that has it scores 1
   range,    // value slot `slot` from terms[0] to terms[1], both ends in; scores nothing
   // Of children:
   any,      // one matches; scores add
@@ -49,6 +50,7 @@ enum class LeafOrigin : std::uint8_t {
   all_words,  // all words of the query in one passage
   condition,  // a phrase, a field, +word, AND: must be there
   expansion,  // stands for the word from another source
+  name,       // the word as an author's name, or as the year
 };
 
 struct QueryPlan {
@@ -81,7 +83,8 @@ struct PlanOptions {
   double proximity_weight = 0.1;       // of two adjacent query words found near each other
   std::uint32_t proximity_window = 8;  // words
   double all_words_weight = 0;         // bonus of a passage that has all words; 0: none
-  double acronym_weight = 0.2;         // of an acronym's long form, and the reverse
+  double acronym_weight = 0.1;         // of an acronym's long form, and the reverse
+  double name_weight = 2.5;            // of a word that names an author or the year, times its idf
   // Expansions that the reader does not want, as Expansion::text has them.
   std::vector<std::string> dropped_expansions{};
 };
