@@ -4,6 +4,8 @@
 
 #include <map>
 
+#include "core/glossary_text.h"
+#include "core/schema.h"
 #include "searchd/query_parser.h"
 
 namespace mi {
@@ -15,7 +17,9 @@ CollectionStatistics statistics(std::map<std::string, std::uint64_t> frequencies
   out.passages = 100;
   out.frequency = [frequencies](const std::string& term) -> std::uint64_t {
     const auto known = frequencies.find(term);
-    return known == frequencies.end() ? 10 : known->second;
+    if (known != frequencies.end()) return known->second;
+    const bool is_name = term.starts_with(kAuthorPrefix) || term.starts_with(kYearPrefix);
+    return is_name ? 0 : 10;
   };
   out.completions = [](const std::string& prefix, std::size_t limit) {
     std::vector<std::string> all = {prefix + "a", prefix + "b", prefix + "c"};
@@ -38,6 +42,26 @@ TEST(QueryPlan, ScoresWordsTheir2GramsAndTheirNeighbours) {
   EXPECT_EQ(plan("중첩을 본다"), "(any 중첩 0.5*XG중첩 본다 0.5*XG본다 0.1*(near/8 중첩 본다))");
   EXPECT_EQ(plan("a a"), "(any a a)") << "no neighbour of itself; stop words where nothing else is";
   EXPECT_EQ(plan("in-context"), "(any incontext context)");
+}
+
+TEST(QueryPlan, CountsNamesAndYearsAsABonusByTheirRarity) {
+  const auto named = [](const std::string& text) {
+    const CollectionStatistics some = statistics({{"Aolah", 5}, {"Y2020", 5}});
+    return to_string(plan_query(parse_query(text)->query, {}, some).plan);
+  };
+  EXPECT_EQ(named("olah"), "(any olah 7.13595*(bonus Aolah))");
+  EXPECT_EQ(named("2020"), "(any 2020 7.13595*(bonus Y2020))");
+  EXPECT_EQ(named("toy"), "toy");
+}
+
+TEST(QueryPlan, CountsATranslationAsTheWordAndHangulAmongTheKorean) {
+  const Glossary glossary({{GlossarySource::user, read_glossary_text("중첩\tsuperposition\n")}});
+  const auto expanded = [&](const CollectionStatistics& some) {
+    return to_string(plan_query(parse_query("중첩")->query, {}, some, glossary).plan);
+  };
+  EXPECT_EQ(expanded(statistics()), "(any (synonym 중첩 superposit) 0.5*XG중첩)");
+  const std::string weighed = expanded(statistics({{"Lko", 20}}));
+  EXPECT_TRUE(weighed.starts_with("(any (synonym 중첩 superposit) 0.09")) << weighed;
 }
 
 TEST(QueryPlan, DropsStopWordsWhereThereAreOthers) {
