@@ -66,6 +66,7 @@ Expected<void> read_each(
     const std::vector<Change>& inputs, const IndexConfig& config,
     const std::function<Expected<void>(std::size_t, Expected<IndexedDocument>)>& take) {
   std::vector<ReadInput> readers;
+  readers.reserve(inputs.size());
   for (const Change& change : inputs)
     readers.emplace_back([&config, input = change.input] { return read_indexed(*input, config); });
   return read_in_workers(readers, config, take);

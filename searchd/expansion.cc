@@ -102,6 +102,7 @@ QueryExpansion expand_words(const std::vector<ExpandableWord>& words, const Glos
                             const std::vector<std::string>& dropped,
                             const TermFrequency& frequency) {
   std::vector<Token> tokens;
+  tokens.reserve(words.size());
   for (const ExpandableWord& word : words) tokens.push_back(word.token);
   Expander expander(words, dropped, frequency);
   for (const GlossaryMatch& match : glossary.match(tokens)) expander.add(match);
