@@ -84,7 +84,7 @@ struct Results {
   std::vector<Expansion> expansions{};
   std::string answered{};    // the query that was answered, where the one typed found nothing
   std::string suggestion{};  // what a query with unknown words may have meant; not applied
-  std::vector<Hit> hits;                         // best passage first
+  std::vector<Hit> hits;     // best passage first
   std::vector<DocumentInfo> documents;           // of the hits, in order of their best passage
   std::vector<std::uint64_t> document_passages;  // where asked for: how many passages of each of
                                                  // `documents` match; above 1,000 an estimate

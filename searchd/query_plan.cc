@@ -361,8 +361,11 @@ class Scoring {
     std::set<std::string> different;
     Plans words;
     for (const Word& word : words_) {
-      if (word.kept && word.in_chain && different.insert(word.term).second)
-        words.push_back(term_leaf(word.term, LeafOrigin::all_words, word.typed));
+      if (!word.kept || !word.in_chain || !different.insert(word.term).second) continue;
+      std::vector<std::string> terms = word.same;
+      terms.insert(terms.begin(), word.term);
+      const PlanOp op = terms.size() == 1 ? PlanOp::term : PlanOp::synonym;
+      words.push_back(leaf(op, std::move(terms), LeafOrigin::all_words, word.typed));
     }
     if (options_.all_words_weight <= 0 || words.size() < 2) return;
     QueryPlan all = joined(PlanOp::all, std::move(words));

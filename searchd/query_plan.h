@@ -82,7 +82,7 @@ struct PlanOptions {
   double bigram_weight = 0.5;          // of a 2-gram beside its word
   double proximity_weight = 0.1;       // of two adjacent query words found near each other
   std::uint32_t proximity_window = 8;  // words
-  double all_words_weight = 0;         // bonus of a passage that has all words; 0: none
+  double all_words_weight = 0.2;       // bonus of a passage that has all words; 0: none
   double acronym_weight = 0.1;         // of an acronym's long form, and the reverse
   double name_weight = 2.5;            // of a word that names an author or the year, times its idf
   // Expansions that the reader does not want, as Expansion::text has them.

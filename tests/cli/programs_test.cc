@@ -170,7 +170,8 @@ TEST_F(ProgramsTest, SearchSaysHowToMakeAnIndex) {
 
 TEST_F(ProgramsTest, SearchPrintsOnePassageALineAsJson) {
   index_notes();
-  const ProgramResult result = machine_.run("mi-search", {"--format", "jsonl", "--no-expand", "중첩을"});
+  const ProgramResult result =
+      machine_.run("mi-search", {"--format", "jsonl", "--no-expand", "중첩을"});
   ASSERT_EQ(result.exit_code, 0) << result.err;
   const Expected<Json> line = parse_json(result.out);
   ASSERT_TRUE(line) << result.out;

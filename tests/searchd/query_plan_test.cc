@@ -29,7 +29,14 @@ CollectionStatistics statistics(std::map<std::string, std::uint64_t> frequencies
   return out;
 }
 
-PlannedQuery planned(std::string_view text, const PlanOptions& options = {}) {
+// Without the bonus for all words, which would stand in every line.
+PlanOptions plain() {
+  PlanOptions options;
+  options.all_words_weight = 0;
+  return options;
+}
+
+PlannedQuery planned(std::string_view text, const PlanOptions& options = plain()) {
   return plan_query(parse_query(text)->query, options, statistics());
 }
 
