@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "cli/program.h"
+#include "core/glossary.h"
 #include "core/unicode.h"
 #include "searchd/query_parser.h"
 #include "searchd/render_about.h"
@@ -76,9 +77,10 @@ void define(CLI::App& app, Options& options) {
       ->check(CLI::Range(0, static_cast<int>(kMaxResults)))
       ->type_name("N");
   app.add_flag("--no-expand", options.no_expand, "Search no translations and acronyms besides");
-  app.add_option("--drop", options.dropped, "An expansion to leave out, as it was told")
+  app.add_option("--drop", options.dropped,
+                 "An expansion to leave out, as it was told; may be given several times")
       ->type_name("TEXT")
-      ->expected(1);
+      ->allow_extra_args(false);
   app.add_flag("--as-typed", options.as_typed, "Repair nothing where nothing is found");
   app.add_flag("--explain", options.explain, "Show what made each passage's score");
   app.add_flag("--facets", options.facets,
@@ -131,6 +133,19 @@ const char* advice_for(const std::string& query) {
                          : "Try fewer or other words.";
 }
 
+// What --drop named and what was not among the expansions.
+void tell_idle_drops(const Options& options, const Results& results) {
+  for (const std::string& text : options.dropped) {
+    const std::string key = glossary_key(text);
+    const bool was_dropped = std::any_of(
+        results.dropped.begin(), results.dropped.end(),
+        [&](const Expansion& expansion) { return glossary_key(expansion.text) == key; });
+    if (!was_dropped) {
+      fmt::print(stderr, "--drop {}: nothing of that name was searched besides\n", printable(text));
+    }
+  }
+}
+
 int tell_about(Searcher& searcher, const std::string& name, const Options& options) {
   const Expected<About> about = searcher.about(name);
   if (!about) return fail(kProgram, about.error());
@@ -172,6 +187,7 @@ int run(const Options& options) {
   const Expected<Results> results =
       options.related ? searcher->related(request) : searcher->search(request);
   if (!results) return fail(kProgram, results.error());
+  tell_idle_drops(options, *results);
   if (results->hits.empty() && options.format == "text") {
     for (const std::string& remark : results->remarks)
       fmt::print(stderr, "{}\n", printable(remark));

@@ -26,10 +26,12 @@ struct Snippet {
   bool cut_after = false;
 };
 
-// One addend of a hit's score.
+// One addend of a hit's score. Its reason is "word", "2-gram", "near", "all words", "expansion",
+// "condition"; "name": the word names an author or the year of the document; or "neighbours": the
+// passages before and behind in the document match too (no word, no terms).
 struct ScorePart {
-  std::string reason;  // "word", "2-gram", "near", "all words", "expansion", "condition"
-  std::string word;    // of the query, as typed: "인덕션을"
+  std::string reason;
+  std::string word;                 // of the query, as typed: "인덕션을"
   std::vector<std::string> terms;   // what was looked for in the index: {"인덕션"}
   std::string source;               // of an expansion: "prefix", "glossary"
   std::vector<std::string> fields;  // where the terms are: "title", "heading", "author", "text"
@@ -82,6 +84,7 @@ struct Results {
   double took_ms = 0;
   std::vector<std::string> remarks;  // what the reader should know of how it was searched
   std::vector<Expansion> expansions{};
+  std::vector<Expansion> dropped{};  // expansions left out, as the request asked
   std::string answered{};    // the query that was answered, where the one typed found nothing
   std::string suggestion{};  // what a query with unknown words may have meant; not applied
   std::vector<Hit> hits;     // best passage first

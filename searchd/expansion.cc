@@ -31,19 +31,23 @@ class Expander {
  public:
   Expander(const std::vector<ExpandableWord>& words, const std::vector<std::string>& dropped,
            const TermFrequency& frequency)
-      : words_(words), dropped_(dropped), frequency_(frequency) {
+      : words_(words), frequency_(frequency) {
     out_.same.resize(words.size());
+    for (const std::string& text : dropped) dropped_.push_back(glossary_key(text));
   }
 
   void add(const GlossaryMatch& match) {
     std::size_t taken = 0;
     for (const GlossaryExpansion& expansion : match.expansions) {
       if (taken == kMaxExpansions) return;
-      if (!is_wanted(match.kind, expansion.kind) || is_dropped(expansion.text)) continue;
+      if (!is_wanted(match.kind, expansion.kind)) continue;
       const std::vector<std::string> terms = terms_of(expansion.text, frequency_);
       if (terms.empty()) continue;
+      const bool dropped = is_dropped(expansion.text);
+      (dropped ? out_.dropped : out_.said)
+          .push_back({typed(match), expansion.text, name_of(expansion.source)});
+      if (dropped) continue;
       ++taken;
-      out_.said.push_back({typed(match), expansion.text, name_of(expansion.source)});
       match.kind == GlossaryTermKind::korean ? translate(match, terms, name_of(expansion.source))
                                              : spell_out(match, terms, name_of(expansion.source));
     }
@@ -53,7 +57,8 @@ class Expander {
 
  private:
   bool is_dropped(const std::string& text) const {
-    return std::find(dropped_.begin(), dropped_.end(), text) != dropped_.end();
+    return !dropped_.empty() &&
+           std::find(dropped_.begin(), dropped_.end(), glossary_key(text)) != dropped_.end();
   }
 
   std::string typed(const GlossaryMatch& match) const {
@@ -91,7 +96,7 @@ class Expander {
   }
 
   const std::vector<ExpandableWord>& words_;
-  const std::vector<std::string>& dropped_;
+  std::vector<std::string> dropped_;  // glossary_key() of each
   const TermFrequency& frequency_;
   QueryExpansion out_;
 };

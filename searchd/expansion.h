@@ -39,14 +39,15 @@ struct AddedTerms {
 struct QueryExpansion {
   std::vector<std::vector<std::string>> same;  // of each word: terms that count as that word
   std::vector<AddedTerms> added;
-  std::vector<Expansion> said;  // for the reader, in the order of the words
+  std::vector<Expansion> said;     // for the reader, in the order of the words
+  std::vector<Expansion> dropped;  // the same, of those left out
 };
 
 // How many passages have a term.
 using TermFrequency = std::function<std::uint64_t(const std::string& term)>;
 
 // At most kMaxExpansions for each term of the glossary; only terms that some passage has.
-// `dropped`: expansions that the reader does not want, as Expansion::text has them.
+// `dropped`: expansions that the reader does not want: Expansion::text, by glossary_key().
 QueryExpansion expand_words(const std::vector<ExpandableWord>& words, const Glossary& glossary,
                             const std::vector<std::string>& dropped,
                             const TermFrequency& frequency);

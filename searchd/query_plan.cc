@@ -113,6 +113,7 @@ class Scoring {
   }
 
   const std::vector<Expansion>& expansions() const { return expansions_; }
+  const std::vector<Expansion>& dropped() const { return dropped_; }
 
   bool has_unknown_word() const {
     constexpr std::size_t kFewestLetters = 4;
@@ -267,6 +268,7 @@ class Scoring {
       words_[places[i]].same = std::move(expansion.same[i]);
     for (AddedTerms& added : expansion.added) add_expansion(added, words_[places[added.word]]);
     std::move(expansion.said.begin(), expansion.said.end(), std::back_inserter(expansions_));
+    std::move(expansion.dropped.begin(), expansion.dropped.end(), std::back_inserter(dropped_));
     return end;
   }
 
@@ -378,6 +380,7 @@ class Scoring {
   const Glossary& glossary_;
   Plans added_;  // of expansions
   std::vector<Expansion> expansions_;
+  std::vector<Expansion> dropped_;
   bool drop_stop_words_ = false;
   std::vector<Term> terms_;
   std::vector<Word> words_;
@@ -629,6 +632,7 @@ PlannedQuery plan_query(const Query& query, const PlanOptions& options,
   planned.marks = scoring.marks();
   planned.has_unknown_word = scoring.has_unknown_word();
   planned.expansions = scoring.expansions();
+  planned.dropped = scoring.dropped();
   planned.left_out = scoring.left_out();
   planned.plan = combined(query, std::move(leaves), Conditions(statistics));
   return planned;

@@ -85,7 +85,7 @@ struct PlanOptions {
   double all_words_weight = 0.2;       // bonus of a passage that has all words; 0: none
   double acronym_weight = 0.1;         // of an acronym's long form, and the reverse
   double name_weight = 2.5;            // of a word that names an author or the year, times its idf
-  // Expansions that the reader does not want, as Expansion::text has them.
+  // Expansions that the reader does not want: Expansion::text, by glossary_key().
   std::vector<std::string> dropped_expansions{};
 };
 
@@ -101,7 +101,8 @@ struct PlannedQuery {
   // Words that were left out because there were more than kMaxRankedWords; as typed, each once.
   std::vector<std::string> left_out;
   std::vector<Expansion> expansions;
-  bool has_unknown_word = false;  // a Latin word of four letters and more that no passage has
+  std::vector<Expansion> dropped;  // left out as PlanOptions asked
+  bool has_unknown_word = false;   // a Latin word of four letters and more that no passage has
 };
 
 // Pure. The plan's size is bounded by that of the query, which the parser bounds.

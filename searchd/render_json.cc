@@ -134,6 +134,7 @@ std::string render_json(const Results& results) {
   if (!results.remarks.empty()) members.emplace_back("remarks", results.remarks);
   if (!results.expansions.empty())
     members.emplace_back("expansions", expansions_json(results.expansions));
+  if (!results.dropped.empty()) members.emplace_back("dropped", expansions_json(results.dropped));
   if (!results.answered.empty()) members.emplace_back("answered", results.answered);
   if (!results.suggestion.empty()) members.emplace_back("suggestion", results.suggestion);
   if (!results.facets.empty()) {

@@ -762,6 +762,7 @@ struct Searcher::Impl {
     if (results) {
       results->remarks = remarks_of(query, planned);
       results->expansions = planned.expansions;
+      results->dropped = planned.dropped;
       if (request.repair && planned.has_unknown_word && results->estimated_total > 0)
         results->suggestion = suggestion_for(request);
     }

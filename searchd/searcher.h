@@ -24,7 +24,8 @@ struct SearchRequest {
   std::size_t offset = 0;  // passages skipped
   std::size_t limit = 10;  // passages wanted; offset + limit <= kMaxResults
   bool expand = true;      // look for translations and acronyms too (searchd/expansion.h)
-  std::vector<std::string> dropped_expansions{};  // but not for these (Expansion::text)
+  // But not for these: Expansion::text, compared without case and spaces (glossary_key()).
+  std::vector<std::string> dropped_expansions{};
   bool repair = true;    // answer what was meant where what was typed finds nothing
   bool explain = false;  // fill in Hit::parts
   bool facets = false;   // fill in Results::facets, over the best kMaxResults passages

@@ -232,6 +232,20 @@ TEST_F(ProgramsTest, SayHowToLeaveAWordOut) {
   EXPECT_NE(alone.err.find("-words only leave out"), std::string::npos) << alone.err;
 }
 
+TEST_F(ProgramsTest, SearchTakesOneExpansionWithEachDrop) {
+  index_notes();
+  EXPECT_NE(machine_.run("mi-search", {"중첩"}).out.find("one.md"), std::string::npos);
+  const ProgramResult one = machine_.run("mi-search", {"--drop", "Superposition", "중첩"});
+  EXPECT_EQ(one.exit_code, 0) << one.err;
+  EXPECT_EQ(one.out.find("one.md"), std::string::npos) << one.out;
+  EXPECT_EQ(one.err, "");
+  const ProgramResult two =
+      machine_.run("mi-search", {"--drop", "super position", "--drop", "zorbulate", "중첩"});
+  EXPECT_EQ(two.exit_code, 0) << two.err;
+  EXPECT_EQ(two.out.find("one.md"), std::string::npos) << two.out;
+  EXPECT_EQ(two.err, "--drop zorbulate: nothing of that name was searched besides\n");
+}
+
 TEST_F(ProgramsTest, LetNoFileNameDriveTheTerminal) {
   machine_.home().write("notes/huge\x1b]0;owned\x07\nname.md", std::string(9U << 20U, 'x'));
   const ProgramResult result = machine_.run("mi-index", {"--notes", "notes"});

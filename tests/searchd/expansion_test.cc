@@ -68,6 +68,11 @@ TEST(Expansion, GoesFromHangulToEnglishAndNeverBack) {
   EXPECT_TRUE(expand("superposition").said.empty());
 }
 
+TEST(Expansion, ComparesWhatIsDroppedWithoutCaseAndSpaces) {
+  EXPECT_TRUE(expand("중첩", {"Super Position"}).said.empty());
+  EXPECT_EQ(expand("중첩", {"", "position"}).said.size(), 1U);
+}
+
 TEST(Expansion, LeavesOutWhatIsDroppedAndWhatNoPassageHas) {
   EXPECT_TRUE(expand("중첩", {"superposition"}).said.empty());
   const QueryExpansion unknown =
