@@ -46,11 +46,14 @@ QueryPlan words(std::string_view prefix, const Query& query) {
   return all;
 }
 
-// "https://Distill.pub/2020/" and "distill.pub" name the same site.
+// "https://Distill.pub/2020/", "www.distill.pub" and "distill.pub" name the same site.
 std::string host_of(std::string_view text) {
-  if (const Expected<Url> url = parse_url(text)) return url->host;
-  if (const Expected<Url> url = parse_url("https://" + std::string(text))) return url->host;
-  return {};
+  Expected<Url> url = parse_url(text);
+  if (!url) url = parse_url("https://" + std::string(text));
+  if (!url) return {};
+  constexpr std::string_view kWww = "www.";
+  const bool is_below = std::count(url->host.begin(), url->host.end(), '.') >= 2;
+  return is_below && url->host.starts_with(kWww) ? url->host.substr(kWww.size()) : url->host;
 }
 
 // "2020-01" -> the first or the last value in kDateSlot that lies in it.

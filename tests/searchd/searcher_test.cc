@@ -215,6 +215,8 @@ TEST_F(SearcherTest, NarrowsByFields) {
       {"태그:ml/중첩", "ko/중첩.md"},
       {"site:a.org", toy},
       {"site:https://www.a.org/toy/", toy},
+      {"site:WWW.b.org", zoom},
+      {"site:org", ""},
       {"kind:note -is:draft", "ko/중첩.md"},
       {"is:draft", "draft.md"},
       {"종류:노트 lang:en", "draft.md"},
