@@ -48,23 +48,27 @@ std::vector<TextPiece> pieces_of(const Snippet& snippet, const TextColours& styl
   return pieces;
 }
 
+// What was looked for, as what and where.
+std::string render_part(const ScorePart& part) {
+  if (part.reason == "neighbours") return "from the passages before and behind";
+  constexpr std::size_t kTermsShown = 4;
+  const std::vector<std::string> terms(
+      part.terms.begin(),
+      part.terms.begin() + static_cast<std::ptrdiff_t>(std::min(part.terms.size(), kTermsShown)));
+  std::string out = fmt::format("{} \"{}\" as {}{}", part.reason, part.word, fmt::join(terms, " "),
+                                part.terms.size() > kTermsShown ? " ..." : "");
+  if (!part.fields.empty()) out += fmt::format(" in {}", fmt::join(part.fields, ", "));
+  if (part.weight != 1) out += fmt::format(", x{:g}", part.weight);
+  if (!part.source.empty()) out += ", from " + part.source;
+  return printable(out);
+}
+
 // What made the score, the largest part first.
 std::string render_parts(const Hit& hit, const TextColours& style) {
   if (hit.parts.empty()) return {};
   std::string out = fmt::format("{:5}{}score {:.3f}", "", style.meta, hit.score);
-  for (const ScorePart& part : hit.parts) {
-    out +=
-        fmt::format("\n{:7}{:7.3f}  {} \"{}\"", "", part.score, part.reason, printable(part.word));
-    constexpr std::size_t kTermsShown = 4;
-    const std::vector<std::string> terms(
-        part.terms.begin(),
-        part.terms.begin() + static_cast<std::ptrdiff_t>(std::min(part.terms.size(), kTermsShown)));
-    out += printable(fmt::format(" as {}{}", fmt::join(terms, " "),
-                                 part.terms.size() > kTermsShown ? " ..." : ""));
-    if (!part.fields.empty()) out += fmt::format(" in {}", fmt::join(part.fields, ", "));
-    if (part.weight != 1) out += fmt::format(", x{:g}", part.weight);
-    if (!part.source.empty()) out += fmt::format(", from {}", printable(part.source));
-  }
+  for (const ScorePart& part : hit.parts)
+    out += fmt::format("\n{:7}{:7.3f}  {}", "", part.score, render_part(part));
   return out + std::string(style.end) + "\n";
 }
 
@@ -170,7 +174,8 @@ std::string render_text(const Results& results, TextStyle style, std::size_t wid
   std::string out;
   for (const DocumentHits& group : groups) {
     const DocumentInfo& document = results.documents[group.document];
-    out += fmt::format("{}{}{}\n", s.title, printable(document.title), s.end);
+    const std::string title = printable(document.title);
+    out += fmt::format("{}{}{}\n", s.title, title.empty() ? "Untitled" : title, s.end);
     out += fmt::format("{}{}{}\n", s.meta, describe(document), s.end);
     for (std::size_t i = 0; i < group.hits.size(); ++i) {
       const Hit& hit = results.hits[group.hits[i]];

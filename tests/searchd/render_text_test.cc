@@ -91,18 +91,27 @@ TEST(RenderText, ExplainsScoresAndShowsFacetsAndRemarks) {
   Results results = sample();
   results.hits[0].parts = {
       {"word", "toys", {"toy"}, "", {"title", "text"}, 1, 7.25},
-      {"expansion", "mono*", {"a", "b", "c", "d", "e"}, "prefix", {}, 0.5, 2.25}};
+      {"expansion", "mono*", {"a", "b", "c", "d", "e"}, "prefix", {}, 0.5, 2.25},
+      {"neighbours", "", {}, "", {}, 1, 1.456}};
   results.facets = {{"kind", {{"paper", 10}, {"note", 2}}}};
   results.remarks = {"Searched for the 32 rarest of 40 words."};
   const std::string text = render_text(results, TextStyle::plain, 80);
   EXPECT_NE(text.find("     score 9.500\n"
                       "         7.250  word \"toys\" as toy in title, text\n"
-                      "         2.250  expansion \"mono*\" as a b c d ..., x0.5, from prefix\n"),
+                      "         2.250  expansion \"mono*\" as a b c d ..., x0.5, from prefix\n"
+                      "         1.456  from the passages before and behind\n"),
             std::string::npos)
       << text;
   EXPECT_NE(text.find("kind  paper 10, note 2\n\nSearched for the 32 rarest of 40 words.\n3 of 12"),
             std::string::npos)
       << text;
+}
+
+TEST(RenderText, NamesADocumentWithoutATitle) {
+  Results results = sample();
+  results.documents[0].title = "";
+  const std::string text = render_text(results, TextStyle::plain, 80);
+  EXPECT_TRUE(text.starts_with("Untitled\npaper · A")) << text;
 }
 
 TEST(RenderText, MarksWordsInColour) {
