@@ -97,46 +97,57 @@ std::string without_remarks(std::string_view gloss) {
 
 using Knows = std::function<bool(std::string_view)>;
 
-// Whether the gloss is a term of words that the collection has.
-bool is_known(std::string_view gloss, const Knows& knows) {
-  constexpr std::size_t kMaxWords = 3;
-  std::size_t words = 0;
-  bool says_something = false;
-  for (const Token& token : analyze(gloss)) {
-    if (token.kind == TokenKind::compound || token.kind == TokenKind::bigram) continue;
-    if (++words > kMaxWords || !knows(token.term)) return false;
-    says_something = says_something || !is_stop_word(token);
+// Whether the gloss is one word that says something and that the collection has in this form or
+// in the other number. Its stem would not do: "amen" is the stem of amenable, "emerg" of emergency.
+bool is_known(const std::string& gloss, const Knows& knows) {
+  constexpr std::size_t kMinLetters = 3;
+  const auto is_letter = [](char c) { return c >= 'a' && c <= 'z'; };
+  if (gloss.size() < kMinLetters || !std::all_of(gloss.begin(), gloss.end(), is_letter)) {
+    return false;
   }
-  return says_something && gloss.size() >= 3 && gloss.find(',') == std::string_view::npos;
+  const std::vector<Token> tokens = analyze(gloss);
+  if (tokens.size() != 1 || is_stop_word(tokens.front())) return false;
+  return knows(gloss) || knows(gloss + "s") ||
+         (gloss.back() == 's' && knows(std::string_view(gloss).substr(0, gloss.size() - 1)));
 }
 
 struct Japanese {
   std::vector<std::string> english;
+  bool is_listed = false;  // EDICT has the word, whatever it says of it
   bool is_common = false;
 };
 
 using Dictionary = std::unordered_map<std::string, Japanese>;
 
-// Adds what the line says of a word of the dictionary.
+// What a line says of the word's first sense: the glosses before "(2)".
+Japanese read_glosses(std::string_view line, const Knows& knows) {
+  Japanese entry;
+  entry.is_listed = true;
+  bool is_first_sense = true;
+  while (!line.empty()) {
+    const std::string_view gloss = take(line, '/');
+    if (gloss == "(P)") entry.is_common = true;
+    is_first_sense = is_first_sense && gloss.find("(2)") == std::string_view::npos;
+    std::string plain = without_remarks(gloss);
+    if (is_first_sense && is_known(plain, knows)) entry.english.push_back(std::move(plain));
+  }
+  return entry;
+}
+
+// Adds what the line says of a word of the dictionary: of one that is common when read in one way
+// and rare when read in another (目標), the common reading counts alone.
 void read_edict_line(std::string_view line, const Knows& knows, Dictionary& dictionary) {
   const auto word = dictionary.find(in_newer_forms(take(line, ' ')));
   if (word == dictionary.end()) return;
   take(line, '/');
-  Japanese entry;
-  while (!line.empty()) {
-    const std::string_view gloss = take(line, '/');
-    entry.is_common = entry.is_common || gloss == "(P)";
-    std::string plain = without_remarks(gloss);
-    if (is_known(plain, knows)) entry.english.push_back(std::move(plain));
-  }
-  if (entry.english.empty()) return;
+  Japanese entry = read_glosses(line, knows);
   Japanese& known = word->second;
-  known.is_common = known.is_common || entry.is_common;
-  for (std::string& english : entry.english) {
-    if (std::find(known.english.begin(), known.english.end(), english) == known.english.end()) {
-      known.english.push_back(std::move(english));
-    }
+  if (known.is_listed && known.is_common && !entry.is_common) return;
+  if (!known.is_listed || (entry.is_common && !known.is_common)) {
+    known = std::move(entry);
+    return;
   }
+  known.english.insert(known.english.end(), entry.english.begin(), entry.english.end());
 }
 
 // Calls `visit` with the Hangul and the newer forms of the characters of each word of two syllables
@@ -164,21 +175,33 @@ Dictionary read_dictionary(std::string_view hanja, std::string_view edict, const
   return dictionary;
 }
 
-// The Japanese words of one Hangul key, common ones first.
+// The Japanese words of one Hangul key, each once.
 struct Readings {
   std::vector<const Japanese*> common;
   std::vector<const Japanese*> rare;
+
+  void add(const Japanese& word) {
+    std::vector<const Japanese*>& words = word.is_common ? common : rare;
+    if (std::find(words.begin(), words.end(), &word) == words.end()) words.push_back(&word);
+  }
 };
 
+// Without English where the reading has too many homophones to tell which one is meant.
 GlossaryEntry entry_of(const std::string& key, const Readings& readings) {
   GlossaryEntry entry;
   entry.korean.push_back(key);
-  for (const Japanese* word : readings.common.empty() ? readings.rare : readings.common) {
+  const std::vector<const Japanese*>& words =
+      readings.common.empty() ? readings.rare : readings.common;
+  if (words.size() > kMaxBridgeHomophones) return entry;
+  for (const Japanese* word : words) {
+    std::size_t room = kMaxBridgeEnglish / words.size();  // the same for each
     for (const std::string& english : word->english) {
-      if (entry.english.size() == kMaxBridgeEnglish) return entry;
-      if (std::find(entry.english.begin(), entry.english.end(), english) == entry.english.end()) {
-        entry.english.push_back(english);
+      if (room == 0) break;
+      if (std::find(entry.english.begin(), entry.english.end(), english) != entry.english.end()) {
+        continue;
       }
+      entry.english.push_back(english);
+      --room;
     }
   }
   return entry;
@@ -192,13 +215,13 @@ std::vector<GlossaryEntry> hanja_bridge(std::string_view hanja, std::string_view
   std::map<std::string, Readings> by_key;
   for_each_hanja(hanja, [&](std::string_view korean, const std::string& characters) {
     const Japanese& word = dictionary.at(characters);
-    if (word.english.empty()) return;
-    Readings& readings = by_key[glossary_key(korean)];
-    (word.is_common ? readings.common : readings.rare).push_back(&word);
+    if (word.is_listed) by_key[glossary_key(korean)].add(word);
   });
   std::vector<GlossaryEntry> entries;
   for (const auto& [key, readings] : by_key) {
-    if (key.size() >= 6) entries.push_back(entry_of(key, readings));
+    if (key.size() < 6) continue;
+    GlossaryEntry entry = entry_of(key, readings);
+    if (!entry.english.empty()) entries.push_back(std::move(entry));
   }
   return entries;
 }

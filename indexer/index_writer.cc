@@ -311,32 +311,6 @@ Expected<PartFacts> check_part(const fs::path& folder) {
   }
 }
 
-struct PartTerms::Impl {
-  Xapian::Database database;
-};
-
-Expected<PartTerms> PartTerms::open(const fs::path& part) {
-  try {
-    return PartTerms(
-        std::make_unique<Impl>(Impl{Xapian::Database((part / kXapianFolder).string())}));
-  } catch (const Xapian::Error& error) {
-    return failure(fmt::format("cannot read {}: {}", part.string(), error.get_msg()));
-  }
-}
-
-bool PartTerms::has(std::string_view term) const {
-  try {
-    return !term.empty() && impl_->database.term_exists(std::string(term));
-  } catch (const Xapian::Error&) {
-    return false;
-  }
-}
-
-PartTerms::PartTerms(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
-PartTerms::PartTerms(PartTerms&&) noexcept = default;
-PartTerms& PartTerms::operator=(PartTerms&&) noexcept = default;
-PartTerms::~PartTerms() = default;
-
 IndexWriter::IndexWriter(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 IndexWriter::IndexWriter(IndexWriter&&) noexcept = default;
 IndexWriter& IndexWriter::operator=(IndexWriter&&) noexcept = default;

@@ -48,24 +48,6 @@ struct StoredPassage {
 // All passages of a part's database.
 Expected<std::vector<StoredPassage>> stored_passages(const std::filesystem::path& part);
 
-// The terms of a finished part.
-class PartTerms {
- public:
-  static Expected<PartTerms> open(const std::filesystem::path& part);
-
-  // Whether a passage has the term, as analyze() makes it. False where it cannot be read.
-  bool has(std::string_view term) const;
-
-  PartTerms(PartTerms&&) noexcept;
-  PartTerms& operator=(PartTerms&&) noexcept;
-  ~PartTerms();
-
- private:
-  struct Impl;
-  explicit PartTerms(std::unique_ptr<Impl> impl);
-  std::unique_ptr<Impl> impl_;
-};
-
 class IndexWriter {
  public:
   // Begins an empty part. The folder must not exist yet.
