@@ -9,6 +9,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "cli/program.h"
@@ -50,6 +51,22 @@ Exit codes: 0 found, 1 nothing found, 2 usage or failure.)";
 // `mi-search superposition -vision` looks to the command line like an option.
 constexpr const char* kHowToLeaveOut =
     "To leave a word out, write -- before the query: mi-search -- superposition -vision";
+
+// One '-' and a letter: a word to leave out rather than an option with its value (-n5).
+bool looks_left_out(std::string_view argument) {
+  if (argument.size() < 2 || argument[0] != '-' || argument[1] == '-') return false;
+  const std::string_view word = argument.substr(1);
+  const bool is_option = word == "h" || word == "n";
+  const bool is_number =
+      word.substr(word[0] == 'n' ? 1 : 0).find_first_not_of("0123456789.") == std::string::npos;
+  return !is_option && !is_number;
+}
+
+std::string_view hint_for(int argc, char** argv) {
+  for (int i = 1; i < argc && std::string_view(argv[i]) != "--"; ++i)
+    if (looks_left_out(argv[i])) return kHowToLeaveOut;
+  return {};
+}
 
 struct Options {
   CommonOptions common;
@@ -116,10 +133,27 @@ std::size_t terminal_width() {
   return 80;
 }
 
+// The options that decide what is searched and how, for a command that searches likewise.
+std::vector<std::string> options_to_repeat(const Options& options) {
+  std::vector<std::string> out;
+  const auto add = [&](const char* name, const std::string& value) {
+    out.insert(out.end(), {name, value});
+  };
+  const char* data = std::getenv("MI_SEARCH_DATA");  // also what --data is where not given
+  const bool is_of_environment = data != nullptr && options.common.data == data;
+  if (!options.common.config.empty()) add("--config", options.common.config.string());
+  if (!options.common.data.empty() && !is_of_environment)
+    add("--data", options.common.data.string());
+  if (options.no_expand) out.emplace_back("--no-expand");
+  if (options.as_typed) out.emplace_back("--as-typed");
+  for (const std::string& text : options.dropped) add("--drop", text);
+  return out;
+}
+
 std::string render(const Results& results, const Options& options) {
   if (options.format == "json") return render_json(results) + "\n";
   if (options.format == "jsonl") return render_jsonl(results);
-  return render_text(results, style_of(options), terminal_width());
+  return render_text(results, style_of(options), terminal_width(), options_to_repeat(options));
 }
 
 const char* advice_for(const std::string& query) {
@@ -131,6 +165,20 @@ const char* advice_for(const std::string& query) {
                                     [](const Query& part) { return part.op == QueryOp::without; });
   return only_leaves_out ? "Add a word to look for: -words only leave out."
                          : "Try fewer or other words.";
+}
+
+// On stderr, why no passage is shown.
+void tell_nothing_found(const Results& results, const SearchRequest& request) {
+  for (const std::string& remark : results.remarks) fmt::print(stderr, "{}\n", printable(remark));
+  const std::string query = printable(request.query);
+  if (request.offset > 0 && results.estimated_total > 0) {
+    const bool one = results.estimated_total == 1;
+    fmt::print(stderr, "No further results for: {}\n  {}{} passage{} match{}.\n", query,
+               results.total_is_exact ? "" : "About ", results.estimated_total, one ? "" : "s",
+               one ? "es" : "");
+  } else {
+    fmt::print(stderr, "Nothing found for: {}\n  {}\n", query, advice_for(request.query));
+  }
 }
 
 // What --drop named and what was not among the expansions.
@@ -189,9 +237,7 @@ int run(const Options& options) {
   if (!results) return fail(kProgram, results.error());
   tell_idle_drops(options, *results);
   if (results->hits.empty() && options.format == "text") {
-    for (const std::string& remark : results->remarks)
-      fmt::print(stderr, "{}\n", printable(remark));
-    fmt::print(stderr, "Nothing found for: {}\n  {}\n", printable(query), advice_for(query));
+    tell_nothing_found(*results, request);
     return kExitNothingFound;
   }
   if (Expected<void> printed = print_out(render(*results, options)); !printed) {
@@ -207,7 +253,8 @@ int main(int argc, char** argv) {
   CLI::App app("Searches your notes and the papers that they link to.", "mi-search");
   mi::Options options;
   mi::define(app, options);
-  if (const std::optional<int> code = mi::parse_arguments(app, argc, argv, mi::kHowToLeaveOut))
+  if (const std::optional<int> code =
+          mi::parse_arguments(app, argc, argv, mi::hint_for(argc, argv)))
     return *code;
   return mi::run(options);
 }

@@ -104,30 +104,43 @@ std::string render_hit_briefly(const Results& results, const Hit& hit, const Tex
 // An argument for a shell.
 std::string quoted(std::string_view text) {
   std::string out = "'";
-  for (const char c : text) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  for (const char c : printable(text)) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
   return out + "'";
 }
 
+// The same, without quotes where it is an option or a plain word.
+std::string quoted_where_needed(std::string_view text) {
+  const bool is_plain = !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+           c == '_' || c == '.' || c == '/';
+  });
+  return is_plain ? std::string(text) : quoted(text);
+}
+
 // The command that shows all matching passages of one document; empty where it cannot be asked for.
-std::string command_to_open(const Results& results, const DocumentInfo& document) {
-  const Expected<ParsedQuery> parsed = parse_query(results.query);
+std::string command_to_open(const Results& results, const DocumentInfo& document,
+                            const std::vector<std::string>& options) {
+  const Expected<ParsedQuery> parsed =
+      parse_query(results.answered.empty() ? results.query : results.answered);
   if (!parsed || parsed->simplified || document.id.find('"') != std::string::npos) return {};
   Query in{QueryOp::field, document.id};
   in.field = QueryField::in;
   const std::string query = to_string(parsed->query);
   const bool grouped = parsed->query.op != QueryOp::any;
-  return "mi-search -- " + quoted(printable(fmt::format(
-                               "{} {}", grouped ? "(" + query + ")" : query, to_string(in))));
+  std::string command = "mi-search ";
+  for (const std::string& option : options) command += quoted_where_needed(option) + " ";
+  return command + "-- " +
+         quoted(fmt::format("{} {}", grouped ? "(" + query + ")" : query, to_string(in)));
 }
 
 // How many more passages of a document match than are shown.
-std::string render_more(const Results& results, const DocumentHits& group,
-                        const TextColours& style) {
+std::string render_more(const Results& results, const DocumentHits& group, const TextColours& style,
+                        const std::vector<std::string>& options) {
   if (group.document >= results.document_passages.size()) return {};
   const std::uint64_t matching = results.document_passages[group.document];
   if (matching <= group.hits.size()) return {};
   const std::uint64_t more = matching - group.hits.size();
-  const std::string command = command_to_open(results, results.documents[group.document]);
+  const std::string command = command_to_open(results, results.documents[group.document], options);
   return fmt::format("{:5}{}{} more passage{} of it{}{}{}\n", "", style.meta, more,
                      more == 1 ? "" : "s", command.empty() ? "" : ": ", command, style.end);
 }
@@ -168,7 +181,8 @@ std::string render_also(const Results& results) {
 
 }  // namespace
 
-std::string render_text(const Results& results, TextStyle style, std::size_t width) {
+std::string render_text(const Results& results, TextStyle style, std::size_t width,
+                        const std::vector<std::string>& options) {
   const TextColours s = text_colours(style);
   const std::vector<DocumentHits> groups = group_by_document(results);
   std::string out;
@@ -182,7 +196,7 @@ std::string render_text(const Results& results, TextStyle style, std::size_t wid
       out += i < kShownInFull ? render_hit(results, hit, s, width)
                               : render_hit_briefly(results, hit, s);
     }
-    out += render_more(results, group, s) + '\n';
+    out += render_more(results, group, s, options) + '\n';
   }
   out += render_facets(results, s);
   for (const std::string& remark : results.remarks) out += printable(remark) + "\n";

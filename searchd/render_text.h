@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <string>
+#include <vector>
 
 #include "core/results.h"
 
@@ -18,7 +19,8 @@ enum class TextStyle {
 // a document on, one line with heading and link. Then, as far as the results have them, how many
 // more passages of the document match and the command that shows them, what made the scores, the
 // facets and the remarks. Control characters of the texts are dropped, so that no page can drive
-// the terminal.
-std::string render_text(const Results& results, TextStyle style, std::size_t width);
+// the terminal. `options`: of mi-search, which the command repeats.
+std::string render_text(const Results& results, TextStyle style, std::size_t width,
+                        const std::vector<std::string>& options = {});
 
 }  // namespace mi

@@ -232,6 +232,21 @@ TEST_F(ProgramsTest, SayHowToLeaveAWordOut) {
   EXPECT_NE(alone.err.find("-words only leave out"), std::string::npos) << alone.err;
 }
 
+TEST_F(ProgramsTest, SearchGivesTheHintOfLeftOutWordsToThoseAlone) {
+  const auto hinted = [&](const std::vector<std::string>& arguments) {
+    const ProgramResult result = machine_.run("mi-search", arguments);
+    EXPECT_EQ(result.exit_code, 2) << result.out;
+    return result.err.find("To leave a word out") != std::string::npos;
+  };
+  EXPECT_TRUE(hinted({"superposition", "-vision"}));
+  EXPECT_TRUE(hinted({"superposition", "-neuron"})) << "begins like -n";
+  EXPECT_TRUE(hinted({"superposition", "-시각"}));
+  EXPECT_FALSE(hinted({"superposition", "--bogus"}));
+  EXPECT_FALSE(hinted({"-n", "0", "superposition"}));
+  EXPECT_FALSE(hinted({"-n0", "superposition"}));
+  EXPECT_FALSE(hinted({"--format", "xml", "--", "superposition", "-vision"}));
+}
+
 TEST_F(ProgramsTest, SearchTakesOneExpansionWithEachDrop) {
   index_notes();
   EXPECT_NE(machine_.run("mi-search", {"중첩"}).out.find("one.md"), std::string::npos);
@@ -244,6 +259,35 @@ TEST_F(ProgramsTest, SearchTakesOneExpansionWithEachDrop) {
   EXPECT_EQ(two.exit_code, 0) << two.err;
   EXPECT_EQ(two.out.find("one.md"), std::string::npos) << two.out;
   EXPECT_EQ(two.err, "--drop zorbulate: nothing of that name was searched besides\n");
+}
+
+TEST_F(ProgramsTest, SearchTellsTheEndOfTheResultsFromNoResult) {
+  index_notes();
+  const ProgramResult past = machine_.run("mi-search", {"--offset", "5", "superposition"});
+  EXPECT_EQ(past.exit_code, 1);
+  EXPECT_EQ(past.err, "No further results for: superposition\n  1 passage matches.\n");
+}
+
+TEST_F(ProgramsTest, SearchPrintsACommandThatReproducesItsAnswer) {
+  machine_.home().write("my notes/a.md",
+                        "# Superposition\n\nSuperposition one.\n\n## B\n\nSuperposition two.\n\n"
+                        "## C\n\nSuperposition three.\n");
+  ASSERT_EQ(machine_.run("mi-index", {"--notes", "my notes", "--data", "my data"}).exit_code, 0);
+  const ProgramResult result =
+      machine_.run("mi-search", {"--data", "my data", "--no-expand", "--as-typed", "--drop", "a b",
+                                 "-n", "1", "superposition"});
+  ASSERT_EQ(result.exit_code, 0) << result.err;
+  const std::string begin =
+      "mi-search --data 'my data' --no-expand --as-typed --drop 'a b' -- 'superposition in:";
+  EXPECT_NE(result.out.find(begin), std::string::npos) << result.out;
+  const std::size_t at = result.out.find(begin) + std::string("mi-search").size();
+  const ProgramResult again = run_program(
+      "/bin/sh",
+      {"-c", program_path("mi-search").string() +
+                 result.out.substr(at, result.out.find('\n', at) - at)},
+      machine_.options());
+  EXPECT_EQ(again.exit_code, 0) << again.err;
+  EXPECT_NE(again.out.find("3 of 3 passages"), std::string::npos) << again.out;
 }
 
 TEST_F(ProgramsTest, LetNoFileNameDriveTheTerminal) {
