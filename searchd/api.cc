@@ -42,7 +42,7 @@ OrProblem<std::size_t> parse_number(std::string_view name, std::string_view text
   return number;
 }
 
-// Fails on a parameter that is not in `allowed`, and on one that is given twice.
+// Fails on a parameter that is not in `allowed`, and on one that is given twice, but for drop.
 OrProblem<void> check_names(const Target& target, std::initializer_list<std::string_view> allowed) {
   const auto& parameters = target.parameters;
   for (auto it = parameters.begin(); it != parameters.end(); ++it) {
@@ -54,8 +54,33 @@ OrProblem<void> check_names(const Target& target, std::initializer_list<std::str
                                          : fmt::format("Use {}.", fmt::join(allowed, ", ")));
     }
     const auto same_name = [&name](const auto& other) { return other.first == name; };
-    if (std::any_of(parameters.begin(), it, same_name))
+    if (name != "drop" && std::any_of(parameters.begin(), it, same_name))
       return problem(400, "repeated_parameter", fmt::format("{} is given twice", name));
+  }
+  return {};
+}
+
+OrProblem<void> add_drop(std::vector<std::string>& dropped, const std::string& text) {
+  if (text.empty() || text.size() > kMaxDropBytes || dropped.size() == kMaxDrops) {
+    return problem(400, "bad_drop",
+                   fmt::format("drop names one expansion, in {} bytes at most, {} times at most",
+                               kMaxDropBytes, kMaxDrops),
+                   "To leave all of them out, say expand=0.");
+  }
+  dropped.push_back(text);
+  return {};
+}
+
+// limit, offset or expand.
+OrProblem<void> set_number(SearchRequest& search, std::string_view name, std::string_view value) {
+  const bool is_limit = name == "limit";
+  const std::size_t most = is_limit ? kMaxLimit : name == "expand" ? 1 : kMaxResults;
+  const OrProblem<std::size_t> number = parse_number(name, value, is_limit ? 1 : 0, most);
+  if (!number) return tl::unexpected(number.error());
+  if (name == "expand") {
+    search.expand = *number == 1;
+  } else {
+    (is_limit ? search.limit : search.offset) = *number;
   }
   return {};
 }
@@ -68,11 +93,9 @@ OrProblem<Question> parse_question(const Target& target, std::size_t default_lim
       question.query = value;
       continue;
     }
-    const bool is_limit = name == "limit";
-    const OrProblem<std::size_t> number = is_limit ? parse_number(name, value, 1, kMaxLimit)
-                                                   : parse_number(name, value, 0, kMaxResults);
-    if (!number) return tl::unexpected(number.error());
-    (is_limit ? question.search.limit : question.search.offset) = *number;
+    const OrProblem<void> set = name == "drop" ? add_drop(question.search.dropped_expansions, value)
+                                               : set_number(question.search, name, value);
+    if (!set) return tl::unexpected(set.error());
   }
   if (question.search.offset + question.search.limit > kMaxResults) {
     return problem(400, "bad_number",
@@ -94,8 +117,11 @@ OrProblem<Results> search(const Backend& backend, const SearchRequest& request) 
 // Weak: two answers of one tag say the same, though "took 3 ms" may differ.
 std::string entity_tag(const Results& results, const SearchRequest& search,
                        std::string_view variant) {
-  const std::string what = fmt::format("{}\n{}\n{}\n{}\n{}\n{}", MI_VERSION, results.generation,
-                                       variant, search.offset, search.limit, search.query);
+  std::string dropped;  // encoded: no text can be taken for two
+  for (const std::string& text : search.dropped_expansions) dropped += "&" + encode_component(text);
+  const std::string what =
+      fmt::format("{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}", MI_VERSION, results.generation, variant,
+                  search.offset, search.limit, search.expand, dropped, search.query);
   return "W/\"" + sha256_hex(what).substr(0, 16) + "\"";
 }
 
@@ -120,7 +146,7 @@ Reply search_reply(const Request& request, std::string_view content_type, const 
 
 OrProblem<Reply> answer_search(const Backend& backend, const Request& request,
                                const Target& target) {
-  if (const auto names = check_names(target, {"q", "limit", "offset"}); !names)
+  if (const auto names = check_names(target, {"q", "limit", "offset", "expand", "drop"}); !names)
     return tl::unexpected(names.error());
   const OrProblem<Question> question = parse_question(target, backend.default_limit);
   if (!question) return tl::unexpected(question.error());
@@ -150,7 +176,7 @@ Reply home_reply(const Backend& backend, const Viewer& viewer) {
 
 OrProblem<Reply> answer_page(const Backend& backend, const Request& request, const Target& target,
                              const Viewer& viewer) {
-  if (const auto names = check_names(target, {"q", "offset"}); !names)
+  if (const auto names = check_names(target, {"q", "offset", "expand", "drop"}); !names)
     return tl::unexpected(names.error());
   const OrProblem<Question> question = parse_question(target, backend.default_limit);
   if (!question) return tl::unexpected(question.error());
@@ -162,7 +188,9 @@ OrProblem<Reply> answer_page(const Backend& backend, const Request& request, con
   const std::string variant = fmt::format("html {} {}", messages_in(viewer.language).code, hour);
   return search_reply(
       request, kHtml, entity_tag(*results, question->search, variant),
-      render_results(viewer, *results, {question->search.offset, question->search.limit}));
+      render_results(viewer, *results,
+                     {question->search.offset, question->search.limit, question->search.expand,
+                      question->search.dropped_expansions}));
 }
 
 OrProblem<Reply> asset_reply(const Target& target, const Asset* asset) {

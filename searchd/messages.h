@@ -42,6 +42,13 @@ struct Messages {
   std::array<std::string_view, 3> advice;
   std::string_view no_more;
   std::string_view first_page;
+  std::string_view answered;       // query
+  std::string_view also_searched;  // before a list of also_for
+  std::string_view also_for;       // expansion, word of the query
+  std::string_view leave_out;      // expansion
+  std::string_view without_others;
+  std::string_view with_others;
+  std::string_view did_you_mean;  // before a query
   std::string_view bad_request;
   std::string_view not_found;
   std::string_view unavailable;

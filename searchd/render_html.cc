@@ -186,9 +186,71 @@ Html document_html(const Viewer& viewer, const Results& results, const DocumentH
   return out.raw("</article>\n");
 }
 
-std::string address_of_page(const Results& results, std::size_t offset) {
-  const std::string address = "/?q=" + encode_component(results.query);
+std::string address_of(std::string_view query) { return "/?q=" + encode_component(query); }
+
+// The same query, searched likewise.
+std::string address_of_page(const Results& results, const PageRange& range, std::size_t offset) {
+  std::string address = address_of(results.query);
+  if (!range.expand) address += "&expand=0";
+  for (const std::string& text : range.dropped) address += "&drop=" + encode_component(text);
   return offset == 0 ? address : address + fmt::format("&offset={}", offset);
+}
+
+// A link that leaves an expansion out, where the daemon would take one more.
+Html drop_link(const Messages& words, const Results& results, const PageRange& range,
+               const std::string& text) {
+  Html out;
+  if (range.dropped.size() >= kMaxDrops || text.empty() || text.size() > kMaxDropBytes) return out;
+  const std::string address =
+      address_of_page(results, range, 0) + "&drop=" + encode_component(text);
+  return out.raw(" <a class=\"drop\" href=\"")
+      .text(address)
+      .raw("\" aria-label=\"")
+      .text(fill(words.leave_out, text))
+      .raw("\">×</a>");
+}
+
+Html expansions_html(const Messages& words, const Results& results, const PageRange& range) {
+  Html out;
+  if (!results.expansions.empty()) {
+    out.raw("<p>").text(words.also_searched);
+    for (std::size_t i = 0; i < results.expansions.size(); ++i) {
+      const Expansion& expansion = results.expansions[i];
+      out.text(i == 0 ? " " : ", ")
+          .text(fill(words.also_for, expansion.text, expansion.word))
+          .add(drop_link(words, results, range, expansion.text));
+    }
+    out.raw(" · ")
+        .add(link(address_of(results.query) + "&expand=0", words.without_others))
+        .raw("</p>\n");
+  }
+  if (!range.expand || !range.dropped.empty()) {
+    out.raw("<p>").add(link(address_of(results.query), words.with_others)).raw("</p>\n");
+  }
+  return out;
+}
+
+// How it was searched, where there is something to say of it.
+Html how_html(const Messages& words, const Results& results, const PageRange& range) {
+  Html lines;
+  for (const std::string& remark : results.remarks)
+    lines.raw("<p lang=\"en\">").text(remark).raw("</p>\n");
+  if (!results.answered.empty()) {
+    lines.raw("<p>")
+        .add(link(address_of(results.answered), fill(words.answered, results.answered)))
+        .raw("</p>\n");
+  }
+  lines.add(expansions_html(words, results, range));
+  if (!results.suggestion.empty()) {
+    lines.raw("<p>")
+        .text(words.did_you_mean)
+        .raw(" ")
+        .add(link(address_of(results.suggestion), results.suggestion))
+        .raw("</p>\n");
+  }
+  Html out;
+  if (lines.str().empty()) return out;
+  return out.raw("<div class=\"how\">\n").add(lines).raw("</div>\n");
 }
 
 Html pages_html(const Messages& words, const Results& results, const PageRange& range) {
@@ -201,14 +263,14 @@ Html pages_html(const Messages& words, const Results& results, const PageRange& 
   if (range.offset > 0) {
     const std::size_t previous = range.offset > range.limit ? range.offset - range.limit : 0;
     out.raw("<a rel=\"prev\" href=\"")
-        .text(address_of_page(results, previous))
+        .text(address_of_page(results, range, previous))
         .raw("\">← ")
         .text(words.previous)
         .raw("</a>\n");
   }
   if (has_next) {
     out.raw("<a rel=\"next\" href=\"")
-        .text(address_of_page(results, next))
+        .text(address_of_page(results, range, next))
         .raw("\">")
         .text(words.next)
         .raw(" →</a>\n");
@@ -216,19 +278,23 @@ Html pages_html(const Messages& words, const Results& results, const PageRange& 
   return out.raw("</nav>\n");
 }
 
-Html no_results_html(const Messages& words, const Results& results) {
+Html no_results_html(const Messages& words, const Results& results, const PageRange& range) {
   Html out;
-  out.raw("<h1>").text(fill(words.nothing_found, results.query)).raw("</h1>\n<ul>\n");
+  out.raw("<h1>")
+      .text(fill(words.nothing_found, results.query))
+      .raw("</h1>\n")
+      .add(how_html(words, results, range))
+      .raw("<ul>\n");
   for (const std::string_view advice : words.advice) out.raw("<li>").text(advice).raw("</li>\n");
   return out.raw("</ul>\n");
 }
 
-Html past_the_end_html(const Messages& words, const Results& results) {
+Html past_the_end_html(const Messages& words, const Results& results, const PageRange& range) {
   Html out;
   return out.raw("<h1>")
       .text(words.no_more)
       .raw("</h1>\n<p>")
-      .add(link(address_of_page(results, 0), words.first_page))
+      .add(link(address_of_page(results, range, 0), words.first_page))
       .raw("</p>\n");
 }
 
@@ -247,7 +313,8 @@ Html found_html(const Viewer& viewer, const Results& results, const PageRange& r
       .text(count)
       .raw(" · ")
       .text(fill(words.took, took))
-      .raw("</p>\n</div>\n");
+      .raw("</p>\n</div>\n")
+      .add(how_html(words, results, range));
   for (const DocumentHits& group : group_by_document(results))
     out.add(document_html(viewer, results, group));
   return out.add(pages_html(words, results, range));
@@ -286,9 +353,9 @@ std::string render_results(const Viewer& viewer, const Results& results, const P
   if (!results.hits.empty()) {
     main = found_html(viewer, results, range);
   } else if (range.offset > 0) {
-    main = past_the_end_html(words, results);
+    main = past_the_end_html(words, results, range);
   } else {
-    main = no_results_html(words, results);
+    main = no_results_html(words, results, range);
   }
   return page(words, fill(words.page_of_query, results.query), results.query, main);
 }

@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "core/results.h"
 #include "core/time.h"
@@ -20,10 +21,17 @@ struct Viewer {
   TimePoint now;
 };
 
-// The part of the ranking that a page shows.
+// The most expansions that a request leaves out, and the longest one.
+inline constexpr std::size_t kMaxDrops = 16;
+inline constexpr std::size_t kMaxDropBytes = 200;
+
+// The part of the ranking that a page shows, and what was not searched besides: the page's links
+// ask likewise.
 struct PageRange {
   std::size_t offset = 0;
   std::size_t limit = 10;
+  bool expand = true;
+  std::vector<std::string> dropped{};
 };
 
 struct ErrorPage {
@@ -37,7 +45,9 @@ struct ErrorPage {
 std::string render_home(const Viewer& viewer, const std::optional<Collection>& collection);
 
 // Passages grouped by document, with links to the pages before and behind; advice where nothing
-// was found.
+// was found. Above them, how it was searched: what the searcher remarks (in English), what was
+// answered instead, what was searched besides, each with a link that leaves it out, and what may
+// have been meant.
 std::string render_results(const Viewer& viewer, const Results& results, const PageRange& range);
 
 std::string render_error(const Viewer& viewer, const ErrorPage& error);

@@ -16,7 +16,9 @@ namespace mi {
 //         "lines":[first,last]    (notes only),
 //         "text"                  (the whole passage),
 //         "snippet":{"text", "marks":[[begin,end],...], "cut_before", "cut_after"}}]}]}
-// Where there are any: "remarks":[...], what to know of how it was searched. Where asked for:
+// Where there are any: "remarks":[...], what to know of how it was searched; "expansions" and
+//   "dropped":[{"word", "text", "source"}], what was searched besides and what the request left out
+//   of it; "answered" and "suggestion", queries. Where asked for:
 //   "facets":[{"field", "values":[{"value", "passages"}]}] and "facet_passages", beside
 //   "documents"; "passages", how many of the document match, in a document; "parts":[{"reason",
 //   "word", "terms":[], "source", "fields":[], "weight", "score"}] in a hit.

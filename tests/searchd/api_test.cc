@@ -37,6 +37,12 @@ Reply get(const std::string& target, const std::string& accept = "") {
   return Api(sample_backend()).handle({"GET", target, accept, "", ""});
 }
 
+std::string repeated(const std::string& text, std::size_t times) {
+  std::string out;
+  for (std::size_t i = 0; i < times; ++i) out += text;
+  return out;
+}
+
 TEST(Api, AnswersEachTargetWithItsStatusAndCode) {
   struct Case {
     std::string target;
@@ -51,6 +57,16 @@ TEST(Api, AnswersEachTargetWithItsStatusAndCode) {
       {"/?q=a&offset=991", 400, "bad_number"},
       {"/?q=a&limit=5", 400, "unknown_parameter"},
       {"/?x=1", 400, "unknown_parameter"},
+      {"/?q=a&expand=0", 200, ""},
+      {"/?q=a&expand=1&drop=b&drop=c", 200, ""},
+      {"/?q=a&expand=2", 400, "bad_number"},
+      {"/?q=a&expand=0&expand=0", 400, "repeated_parameter"},
+      {"/?q=a&drop=", 400, "bad_drop"},
+      {"/api/v1/search?q=a&drop=" + std::string(kMaxDropBytes, 'a'), 200, ""},
+      {"/api/v1/search?q=a&drop=" + std::string(kMaxDropBytes + 1, 'a'), 400, "bad_drop"},
+      {"/api/v1/search?q=a" + repeated("&drop=b", kMaxDrops), 200, ""},
+      {"/api/v1/search?q=a" + repeated("&drop=b", kMaxDrops + 1), 400, "bad_drop"},
+      {"/healthz?drop=a", 400, "unknown_parameter"},
       {"/api/v1/search?q=a", 200, ""},
       {"/api/v1/search?q=", 200, ""},
       {"/api/v1/search?q=a&limit=100&offset=900", 200, ""},
@@ -131,6 +147,26 @@ TEST(Api, SearchesForWhatWasAsked) {
   const auto defaults = parse_json(get("/api/v1/search?q=a").body);
   ASSERT_TRUE(defaults);
   EXPECT_EQ((*defaults)["estimated_total"].as_int(), 10'000);
+}
+
+TEST(Api, LeavesOutTheExpansionsThatWereNamed) {
+  SearchRequest asked;
+  Backend backend = sample_backend();
+  backend.search = [&asked](const SearchRequest& request) {
+    asked = request;
+    return search_sample(request);
+  };
+  const Api api(backend);
+  for (const std::string path : {"/", "/api/v1/search"}) {
+    api.handle({"GET", path + "?q=a", "", "", ""});
+    EXPECT_TRUE(asked.expand);
+    EXPECT_TRUE(asked.dropped_expansions.empty());
+    api.handle({"GET", path + "?q=a&drop=feature+map&expand=0&drop=SAE", "", "", ""});
+    EXPECT_FALSE(asked.expand);
+    EXPECT_EQ(asked.dropped_expansions, (std::vector<std::string>{"feature map", "SAE"}));
+  }
+  const Reply page = api.handle({"GET", "/?q=a&drop=SAE", "", "", ""});
+  EXPECT_NE(page.body.find("href=\"/?q=a\""), std::string::npos) << "back to all of them";
 }
 
 TEST(Api, TellsABrowserOfErrorsInAPageButNeverBelowApi) {
@@ -216,6 +252,12 @@ TEST(Api, GivesAnotherTagToAnotherAnswer) {
       tag(sample_backend(), "/?q=a"),
       tag(sample_backend(), "/?q=b"),
       tag(sample_backend(), "/?q=a&offset=10"),
+      tag(sample_backend(), "/?q=a&expand=0"),
+      tag(sample_backend(), "/?q=a&drop=b"),
+      tag(sample_backend(), "/?q=a&drop=b&drop=c"),
+      tag(sample_backend(), "/?q=a&drop=b%0Ac"),
+      tag(sample_backend(), "/?q=a%0Ab"),
+      tag(sample_backend(), "/?q=a%26b"),
       tag(sample_backend(), "/?q=a", "ko"),
       tag(sample_backend(), "/api/v1/search?q=a"),
       tag(sample_backend(), "/api/v1/search?q=a&limit=9"),

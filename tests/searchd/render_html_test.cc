@@ -109,6 +109,13 @@ using Place = std::function<void(Results&, const std::string&)>;
 
 const std::map<std::string, Place> kPlaces = {
     {"query", [](Results& r, const std::string& text) { r.query = text; }},
+    {"remark", [](Results& r, const std::string& text) { r.remarks = {text}; }},
+    {"answered", [](Results& r, const std::string& text) { r.answered = text; }},
+    {"suggestion", [](Results& r, const std::string& text) { r.suggestion = text; }},
+    {"expansion",
+     [](Results& r, const std::string& text) {
+       r.expansions = {{text, text, "user"}};
+     }},
     {"title", [](Results& r, const std::string& text) { r.documents[0].title = text; }},
     {"title of a note", [](Results& r, const std::string& text) { r.documents[1].title = text; }},
     {"author", [](Results& r, const std::string& text) { r.documents[0].authors = {text}; }},
@@ -239,6 +246,53 @@ TEST(RenderHtml, HelpsWhenNothingIsFound) {
   EXPECT_TRUE(holds(page, "<h1>Nothing found for “qwzx”</h1>"));
   EXPECT_TRUE(holds(page, "mi-update"));
   EXPECT_TRUE(holds(render_results(kViewer, nothing, {20, 10}), "href=\"/?q=qwzx\""));
+}
+
+TEST(RenderHtml, SaysHowItWasSearched) {
+  Results results = sample_results();
+  results.query = "SAE 중첩";
+  results.remarks = {"Searched for the 32 rarest of 40 words."};
+  results.expansions = {{"SAE", "sparse autoencoder", "user"}, {"중첩", "superposition", "user"}};
+  results.answered = "SAEs 중첩";
+  results.suggestion = "a&b";
+  const std::string address = "/?q=SAE%20%EC%A4%91%EC%B2%A9";
+  const std::string page = render_results(kViewer, results, {0, 3, true, {"a b"}});
+  for (const std::string& part :
+       {std::string("<p lang=\"en\">Searched for the 32 rarest of 40 words.</p>"),
+        std::string("Showing results for “SAEs 중첩”."), std::string("Also searched: "),
+        "sparse autoencoder (for SAE) <a class=\"drop\" href=\"" + address +
+            "&amp;drop=a%20b&amp;drop=sparse%20autoencoder\" "
+            "aria-label=\"Leave out sparse autoencoder\">×</a>",
+        "<a href=\"" + address + "&amp;expand=0\">Search as typed only</a>",
+        "<a href=\"" + address + "\">Search translations and acronyms too</a>",
+        std::string("Did you mean: <a href=\"/?q=a%26b\">a&amp;b</a>")}) {
+    EXPECT_TRUE(holds(page, part)) << part << "\n" << page;
+  }
+  const std::string korean = render_results(kKoreanViewer, results, {});
+  for (const std::string_view part : {"“SAEs 중첩”의 결과를 보여 드립니다.", "함께 찾은 말: ",
+                                      "sparse autoencoder (SAE) <a", "혹시 이것을 찾으셨나요?"})
+    EXPECT_TRUE(holds(korean, part)) << part << "\n" << korean;
+  EXPECT_FALSE(holds(render_results(kViewer, sample_results(), {}), "class=\"how\""));
+}
+
+TEST(RenderHtml, KeepsWhatWasLeftOutFromPageToPage) {
+  Results results = sample_results();
+  results.query = "a";
+  results.estimated_total = 100;
+  const std::string dropped = render_results(kViewer, results, {3, 3, true, {"b c", "d"}});
+  EXPECT_TRUE(holds(dropped, "rel=\"prev\" href=\"/?q=a&amp;drop=b%20c&amp;drop=d\""));
+  EXPECT_TRUE(holds(dropped, "rel=\"next\" href=\"/?q=a&amp;drop=b%20c&amp;drop=d&amp;offset=6\""));
+  const std::string none = render_results(kViewer, results, {3, 3, false, {}});
+  EXPECT_TRUE(holds(none, "rel=\"next\" href=\"/?q=a&amp;expand=0&amp;offset=6\"")) << none;
+}
+
+TEST(RenderHtml, OffersNoMoreToLeaveOutThanTheDaemonTakes) {
+  Results results = sample_results();
+  results.expansions = {{"a", "b", "user"}};
+  const PageRange full{0, 3, true, std::vector<std::string>(kMaxDrops, "x")};
+  EXPECT_FALSE(holds(render_results(kViewer, results, full), "class=\"drop\""));
+  results.expansions = {{"a", std::string(kMaxDropBytes + 1, 'b'), "user"}};
+  EXPECT_FALSE(holds(render_results(kViewer, results, {}), "class=\"drop\""));
 }
 
 TEST(RenderHtml, SaysWhatIsIndexedWhereThatIsKnown) {
