@@ -2,14 +2,17 @@
 
 #include <fmt/format.h>
 
+#include <cerrno>
 #include <chrono>
 #include <filesystem>
+#include <fstream>
 #include <map>
 #include <optional>
 #include <system_error>
 #include <utility>
 
 #include "core/generation.h"
+#include "core/glossary_files.h"
 #include "core/paths.h"
 #include "core/record.h"
 #include "core/schema.h"
@@ -49,24 +52,52 @@ class PartCheck {
  public:
   explicit PartCheck(fs::path folder) : folder_(std::move(folder)) {}
 
-  std::vector<Error> run() {
+  // Fails where it may not be read: that is no damage.
+  Expected<std::vector<Error>> run() {
+    if (Expected<void> readable = may_read(); !readable) return tl::unexpected(readable.error());
     const Expected<Inputs> inputs = read_inputs(folder_);
     if (!inputs) say(inputs.error().message);
+    if (inputs) {
+      for (const Error& problem : check_sums(folder_, inputs->sums)) say(problem.message);
+    }
     if (const Expected<PartFacts> facts = check_part(folder_); !facts) say(facts.error().message);
-    if (const Expected<void> checked = check_database(folder_); !checked)
-      say(checked.error().message);
+    const Expected<std::string> wrong = check_database(folder_);
+    if (!wrong) return tl::unexpected(wrong.error());
+    if (!wrong->empty()) say(*wrong);
     const Expected<TextFile> text = TextFile::open(folder_ / kTextFile);
     if (!text) say(text.error().message);
-    if (!inputs || !text) return std::move(problems_);
+    if (!inputs || !text) return problems_;
     check_records(*text);
     for (const auto& [id, record] : inputs->records) {
       if (record.passages > 0) check_document(*text, id, record);
     }
     check_passages();
-    return std::move(problems_);
+    return problems_;
   }
 
  private:
+  Expected<void> may_read() const {
+    const auto refuse = [](const fs::path& path, int code) {
+      return failure(
+          fmt::format("cannot read {}: {}", path.string(), std::generic_category().message(code)),
+          "Check the permissions of the data folder.");
+    };
+    for (const fs::path& folder : {folder_, folder_ / kXapianFolder}) {
+      std::error_code error;
+      if (fs::directory_iterator(folder, error); error == std::errc::permission_denied)
+        return refuse(folder, error.value());
+    }
+    const Expected<std::vector<fs::path>> files = files_of_part(folder_);
+    if (!files) return {};  // said as what is missing
+    for (const fs::path& file : *files) {
+      errno = 0;
+      const bool opens = std::ifstream(file, std::ios::binary).is_open();
+      const int code = errno;
+      if (!opens && (code == EACCES || code == EPERM)) return refuse(file, code);
+    }
+    return {};
+  }
+
   void say(std::string what) {
     if (problems_.size() < kMaxProblems) problems_.push_back({std::move(what), {}});
   }
@@ -133,6 +164,7 @@ Expected<IndexStatus> read_index_status(const Config& config) {
   const Expected<Generation> current = read_current(index);
   if (!current) return tl::unexpected(current.error());
   IndexStatus status;
+  status.glossary_problems = load_glossary(config, {}).problems;
   status.generation = current->to_string();
   status.published = time_of(index / "CURRENT");
   std::vector<fs::path> folders;
@@ -161,8 +193,9 @@ Expected<std::vector<Error>> check_index(const Config& config,
   std::vector<Error> problems;
   for (const Part& part : current->parts) {
     progress(part.folder);
-    for (Error& problem : PartCheck(index / part.folder).run())
-      problems.push_back(std::move(problem));
+    Expected<std::vector<Error>> found = PartCheck(index / part.folder).run();
+    if (!found) return tl::unexpected(found.error());
+    for (Error& problem : *found) problems.push_back(std::move(problem));
   }
   return problems;
 }

@@ -35,15 +35,17 @@ struct IndexStatus {
   TimePoint published{};
   std::uint64_t terms = 0;  // different ones, of all parts
   std::vector<PartStatus> parts;
+  std::vector<std::string> glossary_problems;  // lines of the reader's glossary that are left out
 };
 
 // Fails where what is published cannot be read.
 Expected<IndexStatus> read_index_status(const Config& config);
 
-// Looks at everything that is published: CURRENT, every block of the databases, the checksum of
-// every record of the text, and whether inputs, text and database say the same. Returns what is
-// wrong, in plain words, at most 20 for each part; nothing where all is well. `progress` is told
-// what is being looked at. Fails where nothing is published.
+// Looks at everything that is published: CURRENT, every block of the databases, the checksums of
+// every record of the text and of every other file, and whether inputs, text and database say the
+// same. Returns what is wrong, in plain words, at most 20 for each part; nothing where all is well.
+// `progress` is told what is being looked at. Fails where nothing is published and where it may not
+// be read. Writes nothing.
 Expected<std::vector<Error>> check_index(const Config& config,
                                          const std::function<void(const std::string&)>& progress);
 

@@ -1,6 +1,8 @@
 #include "indexer/index_writer.h"
 
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <unistd.h>
 #include <xapian.h>
 
 #include <algorithm>
@@ -115,6 +117,28 @@ Xapian::Document make_document(const DocumentInfo& document, const Passage& pass
   add_names(out, document);
   for (const std::string& term : boolean) out.add_boolean_term(term);
   return out;
+}
+
+// Xapian's check opens the tables for writing, although it writes nothing.
+bool may_be_written(const fs::path& database) {
+  std::error_code error;
+  for (fs::directory_iterator it(database, error), end; !error && it != end; it.increment(error)) {
+    const int descriptor = ::open(it->path().c_str(), O_RDWR | O_CLOEXEC);
+    if (descriptor < 0) return false;
+    ::close(descriptor);
+  }
+  return !error;
+}
+
+// What is wrong with a database, which is called by the name of the one that it is a copy of.
+std::string check_tables(const fs::path& database, const fs::path& name) {
+  std::ostringstream said;
+  try {
+    if (Xapian::Database::check(database.string(), 0, &said) == 0) return {};
+  } catch (const Xapian::Error& error) {
+    said << error.get_msg();
+  }
+  return fmt::format("{} is damaged: {}", name.string(), said.str());
 }
 
 std::uint64_t number_of(const std::string& metadata) {
@@ -266,15 +290,19 @@ Expected<std::uint64_t> count_terms(const std::vector<fs::path>& parts) {
   }
 }
 
-Expected<void> check_database(const fs::path& part) {
+Expected<std::string> check_database(const fs::path& part) {
   const fs::path folder = part / kXapianFolder;
-  std::ostringstream said;
-  try {
-    if (Xapian::Database::check(folder.string(), 0, &said) == 0) return {};
-  } catch (const Xapian::Error& error) {
-    said << error.get_msg();
-  }
-  return failure(fmt::format("{} is damaged: {}", folder.string(), said.str()));
+  if (may_be_written(folder)) return check_tables(folder, folder);
+  std::string pattern = (fs::temp_directory_path() / "mi-check-XXXXXX").string();
+  if (::mkdtemp(pattern.data()) == nullptr)
+    return failure(fmt::format("cannot make the folder {}", pattern));
+  const fs::path scratch = pattern;
+  const Expected<void> copied = copy_database(part, scratch);
+  Expected<std::string> wrong = copied ? check_tables(scratch / kXapianFolder, folder)
+                                       : Expected<std::string>(tl::unexpected(copied.error()));
+  std::error_code ignored;
+  fs::remove_all(scratch, ignored);
+  return wrong;
 }
 
 Expected<std::vector<StoredPassage>> stored_passages(const fs::path& part) {

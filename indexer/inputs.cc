@@ -59,6 +59,8 @@ Expected<Inputs> read_inputs(const std::filesystem::path& part_folder) {
       return failure(fmt::format("{}:{}: {}", file.string(), line_number, json.error().message));
     if (line_number == 1) {
       inputs.fingerprint = (*json)["fingerprint"].as_string();
+      for (const auto& [name, sum] : (*json)["sums"].as_object())
+        inputs.sums.emplace(name, sum.as_string());
     } else {
       inputs.records.emplace((*json)["id"].as_string(), from_json(*json));
     }
@@ -67,7 +69,11 @@ Expected<Inputs> read_inputs(const std::filesystem::path& part_folder) {
 }
 
 Expected<void> write_inputs(const std::filesystem::path& part_folder, const Inputs& inputs) {
-  std::string text = write_json(Json::Object{{"fingerprint", inputs.fingerprint}}) + "\n";
+  Json::Object sums;
+  for (const auto& [name, sum] : inputs.sums) sums.emplace_back(name, sum);
+  std::string text =
+      write_json(Json::Object{{"fingerprint", inputs.fingerprint}, {"sums", std::move(sums)}}) +
+      "\n";
   for (const auto& [id, record] : inputs.records) text += write_json(to_json(id, record)) + "\n";
   return write_file_atomically(part_folder / kInputsFile, text);
 }

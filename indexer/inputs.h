@@ -1,8 +1,8 @@
 // Inputs: what a part of the index was made from, written beside it, so that the next run reads
 // only what changed.
 //
-// The file inputs.jsonl holds a JSON object a line: first the fingerprint of the settings, then one
-// input a line in the order of ids.
+// The file inputs.jsonl holds a JSON object a line: first the fingerprint of the settings and the
+// checksums of the part's other files, then one input a line in the order of ids.
 #pragma once
 
 #include <cstdint>
@@ -13,6 +13,7 @@
 
 #include "core/config.h"
 #include "core/expected.h"
+#include "indexer/part_sums.h"
 
 namespace mi {
 
@@ -31,6 +32,7 @@ struct InputRecord {
 
 struct Inputs {
   std::string fingerprint;
+  PartSums sums;                               // of the files beside this one
   std::map<std::string, InputRecord> records;  // by document id
 
   friend bool operator==(const Inputs&, const Inputs&) = default;

@@ -76,6 +76,10 @@ std::optional<DocumentInfo> OldPart::find_info(const std::string& id) const {
   return std::move(document->info);
 }
 
+bool OldPart::is_sound() const {
+  return check_sums(folder_, inputs_.sums).empty() && text_is_whole();
+}
+
 bool OldPart::text_is_whole() const {
   std::uint64_t at = TextFile::first_offset();
   while (at < text_.size()) {

@@ -34,14 +34,16 @@ class OldPart {
   // The same without its passages: a tenth of the work.
   std::optional<DocumentInfo> find_info(const std::string& id) const;
 
-  // Whether every record of the text has its checksum (a gigabyte a second).
-  bool text_is_whole() const;
+  // Whether every file is what was written: each record of the text and each other file has its
+  // checksum (a gigabyte a second).
+  bool is_sound() const;
 
   // How much of the text is of no document any more, in bytes, and how much is.
   std::uint64_t dead_bytes() const;
   std::uint64_t live_bytes() const;
 
  private:
+  bool text_is_whole() const;
   OldPart(std::filesystem::path folder, Inputs inputs, TextFile text);
 
   std::filesystem::path folder_;

@@ -69,6 +69,14 @@ Expected<void> sync_part(const fs::path& part_folder) {
   return {};
 }
 
+Expected<std::vector<fs::path>> files_of_part(const fs::path& part_folder) {
+  Expected<std::vector<fs::path>> files = files_in(part_folder);
+  const Expected<std::vector<fs::path>> tables = files_in(part_folder / kXapianFolder);
+  if (!files || !tables) return files ? tables : files;
+  files->insert(files->end(), tables->begin(), tables->end());
+  return files;
+}
+
 std::uint64_t part_bytes(const fs::path& part_folder) {
   std::uint64_t bytes = 0;
   for (const fs::path& folder : {part_folder / kXapianFolder, part_folder}) {

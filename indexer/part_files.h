@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <vector>
 
 #include "core/expected.h"
 
@@ -22,6 +23,10 @@ Expected<void> link_part(const std::filesystem::path& from_part,
 
 // Brings everything below a part's folder to the disk.
 Expected<void> sync_part(const std::filesystem::path& part_folder);
+
+// The files below a part's folder, with the folder's path before them.
+Expected<std::vector<std::filesystem::path>> files_of_part(
+    const std::filesystem::path& part_folder);
 
 // How many bytes the files below a part's folder are long.
 std::uint64_t part_bytes(const std::filesystem::path& part_folder);

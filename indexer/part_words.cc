@@ -1,5 +1,7 @@
 #include "indexer/part_words.h"
 
+#include <algorithm>
+#include <array>
 #include <string>
 #include <string_view>
 #include <system_error>
@@ -24,6 +26,9 @@ namespace mi {
 namespace {
 
 namespace fs = std::filesystem;
+
+// What a changed copy has from the part that it is a copy of.
+constexpr std::array<std::string_view, 2> kTakenOver = {kPartBridgeFile, kCompletionsFile};
 
 // Reads of each document only what it says of others: a tenth of the text.
 Expected<void> write_glossary(const fs::path& folder, const Inputs& inputs) {
@@ -99,9 +104,14 @@ Expected<void> write_part_words(const fs::path& part_folder, const Inputs& input
 Expected<void> update_part_words(const fs::path& part_folder, const Inputs& inputs,
                                  const fs::path& old_part) {
   if (Expected<void> written = write_glossary(part_folder, inputs); !written) return written;
-  if (Expected<void> linked = link_if_there(old_part, part_folder, kPartBridgeFile); !linked)
-    return linked;
-  return link_if_there(old_part, part_folder, kCompletionsFile);
+  for (const std::string_view name : kTakenOver) {
+    if (Expected<void> linked = link_if_there(old_part, part_folder, name); !linked) return linked;
+  }
+  return {};
+}
+
+bool is_taken_over(std::string_view name) {
+  return std::find(kTakenOver.begin(), kTakenOver.end(), name) != kTakenOver.end();
 }
 
 Expected<void> link_part_words(const fs::path& part_folder, const fs::path& old_part) {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <filesystem>
+#include <string_view>
 
 #include "core/config.h"
 #include "core/expected.h"
@@ -26,6 +27,9 @@ Expected<void> write_part_words(const std::filesystem::path& part_folder, const 
 // whole.
 Expected<void> update_part_words(const std::filesystem::path& part_folder, const Inputs& inputs,
                                  const std::filesystem::path& old_part);
+
+// Whether update_part_words takes a file over from the old part.
+bool is_taken_over(std::string_view name);
 
 // Gives a part the files of another that holds the same.
 Expected<void> link_part_words(const std::filesystem::path& part_folder,

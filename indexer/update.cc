@@ -89,18 +89,27 @@ class Scratch {
   fs::path folder_;
 };
 
+// Whether the old part proved damaged in a try before.
+enum class Doubt { no, yes };
+
 class PartUpdate {
  public:
   PartUpdate(const PartUpdate&) = delete;
   PartUpdate& operator=(const PartUpdate&) = delete;
   PartUpdate(const Config& config, const PartInputs& part, std::optional<OldPart> old,
-             const IndexProgress& progress, const std::atomic<bool>* stop)
-      : config_(config), part_(part), old_(std::move(old)), progress_(progress), stop_(stop) {
+             const IndexProgress& progress, const std::atomic<bool>* stop, Doubt doubt)
+      : config_(config),
+        part_(part),
+        old_(std::move(old)),
+        progress_(progress),
+        stop_(stop),
+        doubt_(doubt) {
     for (const IndexInput& input : part.inputs) inputs_.emplace(input.id, &input);
     if (part.is_incomplete && old_) keep_missing();
     changes_ = compare(inputs_, old_ ? &*old_ : nullptr);
     new_inputs_.fingerprint = settings_fingerprint(config);
     new_inputs_.records = std::move(changes_.settled);
+    if (old_) new_inputs_.sums = old_->inputs().sums;
   }
 
   // Makes a new version in the folder, which is not there yet. False where nothing is different,
@@ -109,13 +118,19 @@ class PartUpdate {
     folder_ = folder;
     // A copy is made of what is whole only; where nothing is to be done, nothing is looked at.
     const bool is_idle = changes_.certain() == 0 && changes_.to_read.empty();
-    is_damaged_ = old_ && !is_idle && !old_->text_is_whole();
+    is_damaged_ = old_ && (doubt_ == Doubt::yes || (!is_idle && !old_->is_sound()));
     is_whole_ = must_be_whole();
     Expected<void> written = is_whole_ ? write_whole() : change_copy();
     if (!written) return tl::unexpected(written.error());
     if (!writer_ && old_ && new_inputs_ == old_->inputs()) return false;
     if (Expected<void> finished = finish(); !finished) return tl::unexpected(finished.error());
     return true;
+  }
+
+  // Whether a run that failed may succeed by writing the part whole: the old database was damaged
+  // in a way that only changing it told.
+  bool may_fail_by_old() const {
+    return old_ && !is_whole_ && (stop_ == nullptr || !stop_->load());
   }
 
   PartReport report() const {
@@ -125,7 +140,7 @@ class PartUpdate {
     for (const auto& [id, record] : new_inputs_.records) {
       report.documents += record.passages > 0 ? 1 : 0;
       report.passages += record.passages;
-      if (!record.failure.empty()) report.failed.push_back({id, record.failure});
+      if (!record.failure.empty()) report.failed.push_back({id, record.failure, was_read(id)});
     }
     report.read = changes_.to_read.size();
     report.filed = changes_.to_file.size();
@@ -134,6 +149,13 @@ class PartUpdate {
   }
 
  private:
+  bool was_read(const std::string& id) const {
+    const auto found = std::lower_bound(
+        changes_.to_read.begin(), changes_.to_read.end(), id,
+        [](const Change& change, const std::string& name) { return change.input->id < name; });
+    return found != changes_.to_read.end() && found->input->id == id;
+  }
+
   // Puts an unchanged input in the place of each that is missing.
   void keep_missing() {
     for (const auto& [id, record] : old_->inputs().records) {
@@ -345,6 +367,9 @@ class PartUpdate {
     Expected<void> written = writer_ ? writer_->finish() : link_part(old_->folder(), folder_);
     if (!written) return written;
     if (Expected<void> worded = write_words(); !worded) return worded;
+    Expected<PartSums> sums = sum_part(folder_, sums_taken_over());
+    if (!sums) return tl::unexpected(sums.error());
+    new_inputs_.sums = std::move(*sums);
     if (Expected<void> recorded = write_inputs(folder_, new_inputs_); !recorded) return recorded;
     const Expected<PartFacts> facts = check_part(folder_);
     if (!facts) return tl::unexpected(facts.error());
@@ -359,6 +384,14 @@ class PartUpdate {
                    "Run `mi-index --rebuild`.");
   }
 
+  // Of the files that are those of the old part.
+  PartSums sums_taken_over() const {
+    if (!old_ || is_whole_) return {};
+    PartSums sums = old_->inputs().sums;
+    if (writer_) std::erase_if(sums, [](const auto& sum) { return !is_taken_over(sum.first); });
+    return sums;
+  }
+
   Expected<void> write_words() {
     if (!writer_) return link_part_words(folder_, old_->folder());
     if (!is_whole_) return update_part_words(folder_, new_inputs_, old_->folder());
@@ -369,9 +402,10 @@ class PartUpdate {
   const Config& config_;
   const PartInputs& part_;
   std::optional<OldPart> old_;
-  bool is_damaged_ = false;  // of the old part's text
+  bool is_damaged_ = false;  // the old part
   const IndexProgress& progress_;
   const std::atomic<bool>* stop_;
+  Doubt doubt_;
   std::vector<IndexInput> missing_;
   std::map<std::string, const IndexInput*> inputs_;  // by id: the order of a part
   Changes changes_;
@@ -391,16 +425,24 @@ struct Build {
   std::vector<Scratch> scratch;
 };
 
-Expected<void> build_part(const fs::path& index, const Generation& previous, PartUpdate& update,
+using MakeUpdate = std::function<PartUpdate(Doubt)>;
+
+Expected<void> build_part(const fs::path& index, const Generation& previous, const MakeUpdate& make,
                           const std::string& name, Build& build) {
-  const Expected<std::string> folder = next_part_folder(index, name);
-  if (!folder) return tl::unexpected(folder.error());
-  build.scratch.emplace_back(index / *folder);
-  const Expected<bool> is_new = update.run(index / *folder);
-  if (!is_new) return tl::unexpected(is_new.error());
-  build.next.parts.push_back(*is_new ? Part{name, *folder} : *previous.find(name));
-  build.report.parts.push_back(update.report());
-  return {};
+  for (const Doubt doubt : {Doubt::no, Doubt::yes}) {
+    const Expected<std::string> folder = next_part_folder(index, name);
+    if (!folder) return tl::unexpected(folder.error());
+    Scratch scratch(index / *folder);
+    PartUpdate update = make(doubt);
+    const Expected<bool> is_new = update.run(index / *folder);
+    if (!is_new && doubt == Doubt::no && update.may_fail_by_old()) continue;
+    if (!is_new) return tl::unexpected(is_new.error());
+    build.scratch.push_back(std::move(scratch));
+    build.next.parts.push_back(*is_new ? Part{name, *folder} : *previous.find(name));
+    build.report.parts.push_back(update.report());
+    return {};
+  }
+  return failure(name + ": cannot be written");
 }
 
 Expected<void> publish_build(const fs::path& index, const Generation& previous, Build& build) {
@@ -433,10 +475,12 @@ Expected<IndexReport> update_index(const Config& config, const std::vector<PartI
 
   Build build;
   for (const PartInputs& part : parts) {
-    std::optional<OldPart> old;
-    if (mode == IndexMode::update) old = OldPart::open(index, previous, part.name, fingerprint);
-    PartUpdate update(config, part, std::move(old), progress, stop);
-    if (Expected<void> built = build_part(index, previous, update, part.name, build); !built)
+    const auto make = [&](Doubt doubt) {
+      std::optional<OldPart> old;
+      if (mode == IndexMode::update) old = OldPart::open(index, previous, part.name, fingerprint);
+      return PartUpdate(config, part, std::move(old), progress, stop, doubt);
+    };
+    if (Expected<void> built = build_part(index, previous, make, part.name, build); !built)
       return tl::unexpected(built.error());
   }
   std::sort(build.next.parts.begin(), build.next.parts.end(),

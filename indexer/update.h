@@ -40,6 +40,7 @@ enum class IndexMode {
 struct IndexFailure {
   std::string id;
   std::string reason;
+  bool is_new = false;  // it was read in this run; else a run before found that it has no text
 };
 
 struct PartReport {

@@ -1,7 +1,9 @@
 #include "indexer/index_status.h"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
+#include <cstdlib>
 #include <fstream>
 
 #include "core/file.h"
@@ -99,8 +101,9 @@ TEST_F(IndexStatusTest, FindsEveryByteOfTheTextThatChanged) {
 }
 
 TEST_F(IndexStatusTest, FindsADamagedOrMissingFile) {
-  for (const char* name : {"text", "inputs.jsonl", "xapian/iamglass", "xapian/postlist.glass",
-                           "xapian/termlist.glass", "xapian/docdata.glass"}) {
+  for (const char* name :
+       {"text", "inputs.jsonl", "xapian/iamglass", "xapian/postlist.glass", "xapian/termlist.glass",
+        "xapian/docdata.glass", "completions", "glossary.tsv"}) {
     index();
     const fs::path file = part() / name;
     std::string bytes = *read_file(file, 1U << 20U);
@@ -111,6 +114,67 @@ TEST_F(IndexStatusTest, FindsADamagedOrMissingFile) {
     fs::remove(file);
     EXPECT_FALSE(problems().empty()) << name << " missing";
   }
+}
+
+TEST_F(IndexStatusTest, FindsOneBitOfAnyFileThatChanged) {
+  index();
+  for (const char* name : {"xapian/postlist.glass", "xapian/position.glass", "completions"}) {
+    const fs::path file = part() / name;
+    const std::string sound = *read_file(file, 1U << 20U);
+    std::string damaged = sound;
+    damaged[sound.size() / 2] = static_cast<char>(damaged[sound.size() / 2] ^ 1);
+    ASSERT_TRUE(write_file_atomically(file, damaged));
+    EXPECT_FALSE(problems().empty()) << name;
+    ASSERT_TRUE(write_file_atomically(file, sound));
+    EXPECT_EQ(problems(), std::vector<std::string>()) << name;
+  }
+}
+
+// Nobody's rights, for a while; the tests may be run by root, to whom nothing is forbidden.
+class AsNobody {
+ public:
+  AsNobody() {
+    if (::geteuid() == 0) is_changed_ = ::seteuid(65534) == 0;
+  }
+  ~AsNobody() {
+    if (is_changed_ && ::seteuid(0) != 0) std::abort();
+  }
+
+ private:
+  bool is_changed_ = false;
+};
+
+void set_rights(const fs::path& folder, fs::perms of_files, fs::perms of_folders) {
+  fs::permissions(folder, of_folders);
+  for (const auto& entry : fs::recursive_directory_iterator(folder))
+    fs::permissions(entry.path(), entry.is_directory() ? of_folders : of_files);
+}
+
+TEST_F(IndexStatusTest, FindsNothingWrongWithASoundIndexThatItMayOnlyRead) {
+  index();
+  set_rights(folder_.path(), fs::perms{0444}, fs::perms{0555});
+  {
+    const AsNobody nobody;
+    EXPECT_EQ(problems(), std::vector<std::string>());
+  }
+  set_rights(folder_.path(), fs::perms{0644}, fs::perms{0755});
+}
+
+TEST_F(IndexStatusTest, SaysThatItMayNotReadAndCallsThatNoDamage) {
+  index();
+  set_rights(folder_.path(), fs::perms{0444}, fs::perms{0555});
+  for (const char* name : {"inputs.jsonl", "text", "completions", "xapian/postlist.glass"}) {
+    fs::permissions(part() / name, fs::perms{0});
+    {
+      const AsNobody nobody;
+      const auto found = check_index(config_, [](auto&&...) {});
+      ASSERT_FALSE(found) << name;
+      EXPECT_NE(found.error().message.find("Permission denied"), std::string::npos)
+          << found.error().message;
+    }
+    fs::permissions(part() / name, fs::perms{0444});
+  }
+  set_rights(folder_.path(), fs::perms{0644}, fs::perms{0755});
 }
 
 TEST_F(IndexStatusTest, FindsInputsThatAreOfAnotherIndex) {

@@ -11,6 +11,7 @@
 #include "core/file.h"
 #include "core/generation.h"
 #include "core/paths.h"
+#include "indexer/index_status.h"
 #include "tests/support/shared_counter.h"
 #include "tests/support/temporary_folder.h"
 
@@ -210,6 +211,49 @@ TEST_F(UpdateTest, DropsAnInputThatHasNoTextAnyMoreAndSaysSo) {
   report = update();
   EXPECT_EQ(int(reads_), 0) << "reading it again would find no more";
   EXPECT_EQ(report->parts[0].failed.size(), 1U);
+}
+
+// A note changes, so that the next version would be a copy of the damaged one.
+TEST_F(UpdateTest, CopiesNoDamageIntoTheNextVersion) {
+  for (const char* name : {"xapian/postlist.glass", "xapian/termlist.glass",
+                           "xapian/position.glass", "completions", "glossary.tsv"}) {
+    for (int i = 0; i < 20; ++i) notes_["n" + std::to_string(i)] = "note " + std::to_string(i);
+    ASSERT_TRUE(update(IndexMode::rebuild));
+    const fs::path index = index_folder(config_);
+    const fs::path file = index / read_current(index)->parts[0].folder / name;
+    std::string bytes = *read_file(file, 1U << 20U);
+    if (bytes.empty()) bytes = " ";
+    bytes[bytes.size() / 2] = static_cast<char>(bytes[bytes.size() / 2] ^ 1);
+    ASSERT_TRUE(write_file_atomically(file, bytes));
+    notes_["a.md"] += " and more";
+    const Expected<IndexReport> report = update();
+    ASSERT_TRUE(report) << name << ": " << report.error().message;
+    EXPECT_EQ(report->parts[0].documents, 23U);
+    const auto problems = check_index(config_, [](auto&&...) {});
+    ASSERT_TRUE(problems);
+    EXPECT_TRUE(problems->empty()) << name << ": " << problems->front().message;
+  }
+}
+
+// As an index was written before there were sums: that its tables are damaged is told by Xapian
+// alone, while it changes the copy.
+TEST_F(UpdateTest, WritesAPartWholeWhoseCopyCannotBeChanged) {
+  notes_["d.md"] = "delta";
+  ASSERT_TRUE(update());
+  const fs::path part = index_folder(config_) / "notes-000001";
+  std::string inputs = *read_file(part / "inputs.jsonl", 1U << 20U);
+  const std::size_t begin = inputs.find(",\"sums\"");
+  ASSERT_NE(begin, std::string::npos);
+  inputs.erase(begin, inputs.find("}}") + 1 - begin);
+  ASSERT_TRUE(write_file_atomically(part / "inputs.jsonl", inputs));
+  std::string table = *read_file(part / "xapian" / "termlist.glass", 1U << 20U);
+  for (std::size_t at = 0; at < table.size(); at += 7) table[at] = static_cast<char>(table[at] ^ 1);
+  ASSERT_TRUE(write_file_atomically(part / "xapian" / "termlist.glass", table));
+  notes_["a.md"] += " and more";
+  const Expected<IndexReport> report = update();
+  ASSERT_TRUE(report) << report.error().message;
+  EXPECT_EQ(report->parts[0].documents, 4U);
+  EXPECT_EQ(folders(), 2U) << "what was tried first is gone";
 }
 
 TEST_F(UpdateTest, ReadsAgainWhatADamagedPartHasLost) {
