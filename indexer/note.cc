@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/charset.h"
 #include "core/time.h"
 #include "core/unicode.h"
 #include "core/url.h"
@@ -18,7 +19,17 @@
 namespace mi {
 namespace {
 
+bool is_utf16(std::string_view bytes) {
+  return bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF");
+}
+
+// Windows' editors save UTF-16, with its mark; what has none is UTF-8.
 std::string clean_text(std::string_view bytes) {
+  std::string decoded;
+  if (is_utf16(bytes)) {
+    decoded = decode_to_utf8(bytes, "");
+    bytes = decoded;
+  }
   constexpr std::string_view kMark = "\xEF\xBB\xBF";
   if (bytes.starts_with(kMark)) bytes.remove_prefix(kMark.size());
   std::string text;

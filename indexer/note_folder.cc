@@ -153,8 +153,7 @@ NoteList list_notes(const fs::path& folder) {
     return none;
   }
   NoteList list = Lister(root).run();
-  const bool empty = fs::is_empty(root, error);
-  if (!error && empty && list.problems.empty()) list.empty_folders.push_back(folder);
+  if (list.files.empty() && list.problems.empty()) list.empty_folders.push_back(folder);
   return list;
 }
 

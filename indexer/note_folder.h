@@ -24,8 +24,9 @@ struct NoteList {
   std::vector<NoteFile> files;  // by id
   std::vector<Error> problems;  // what could not be looked at; at most 100, the last saying so
 
-  // Folders in which there is nothing at all, as in a mount point without its disk: whoever knew
-  // notes of one before should not take them for deleted without a word.
+  // Folders in which there is no note, as in a mount point without its disk, whatever else is there
+  // (lost+found, .DS_Store): whoever knew notes of one before should not take them for deleted
+  // without a word.
   std::vector<std::filesystem::path> empty_folders;
 };
 
@@ -39,8 +40,8 @@ inline constexpr std::size_t kMaxNotes = 100'000;
 // names that differ in NFC and NFD only), is a problem; one that leads to a file inside is left out
 // silently, because that file is listed itself. What vanishes meanwhile is no problem.
 //
-// A folder that is not there or cannot be read gives no files and one problem. One without any
-// entry, hidden ones too, gives no files and stands in `empty_folders`.
+// A folder that is not there or cannot be read gives no files and one problem. One without a
+// note gives no files and stands in `empty_folders`.
 NoteList list_notes(const std::filesystem::path& folder);
 
 }  // namespace mi

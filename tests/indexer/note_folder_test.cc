@@ -149,15 +149,15 @@ TEST_F(NoteFolder, ReportsAFolderThatItCannotRead) {
 }
 
 // As a mount point without its disk is.
-TEST_F(NoteFolder, TellsOfAFolderWithNothingInIt) {
+TEST_F(NoteFolder, TellsOfAFolderWithoutANote) {
   const NoteList empty = list_notes(folder_);
   EXPECT_TRUE(empty.files.empty());
   EXPECT_TRUE(empty.problems.empty());
   EXPECT_EQ(empty.empty_folders, std::vector<fs::path>{folder_});
-  write("image.png");
-  EXPECT_TRUE(list_notes(folder_).empty_folders.empty());
-  fs::remove(folder_ / "image.png");
-  fs::create_directories(folder_ / ".obsidian");
+  write(".DS_Store");
+  fs::create_directories(folder_ / "lost+found");
+  EXPECT_EQ(list_notes(folder_).empty_folders, std::vector<fs::path>{folder_});
+  write("note.md");
   EXPECT_TRUE(list_notes(folder_).empty_folders.empty());
   EXPECT_TRUE(list_notes(root_ / "missing").empty_folders.empty());
 }
