@@ -15,10 +15,14 @@
 namespace mi {
 namespace {
 
+std::string failed(const std::vector<Error>& failures) {
+  return failures.empty() ? "" : fmt::format("; {} failed", failures.size());
+}
+
 std::string describe(const MirrorReport& report) {
   std::string out =
-      fmt::format("Imported {}, {} unchanged, {} skipped.\n", counted(report.stored, "page"),
-                  report.unchanged, counted(report.skipped, "other file"));
+      fmt::format("Imported {}, {} unchanged, {} skipped{}.\n", counted(report.stored, "page"),
+                  report.unchanged, counted(report.skipped, "other file"), failed(report.failures));
   for (const std::string& name : report.no_hosts) {
     out += fmt::format("  {} is not the name of a host: skipped\n", printable(name));
   }
@@ -27,10 +31,10 @@ std::string describe(const MirrorReport& report) {
 
 std::string describe(const std::filesystem::path& file, const ImportReport& report) {
   return fmt::format(
-             "{}: imported {}, {} unchanged, {} older than the stored copy; skipped {} and {}.\n",
+             "{}: imported {}, {} unchanged, {} older than the stored copy; skipped {} and {}{}.\n",
              printable(file.string()), counted(report.stored, "page"), report.unchanged,
              report.older, counted(report.other, "other response"),
-             counted(report.revisits, "revisit")) +
+             counted(report.revisits, "revisit"), failed(report.failures)) +
          describe(report.failures);
 }
 
@@ -40,13 +44,13 @@ bool took_nothing(const ImportReport& report) {
 
 }  // namespace
 
-Expected<std::string> run_import(const Config& config, const ImportRequest& request) {
+Expected<ImportOutcome> run_import(const Config& config, const ImportRequest& request) {
   if (!request.url.empty() && request.files.size() > 1) {
     return usage_error("--url is for one page, and several files are given",
                        "Import them one by one.");
   }
   PageStore store(pages_folder(config));
-  std::string out;
+  ImportOutcome out;
   for (const std::filesystem::path& file : request.files) {
     const Expected<ImportReport> report =
         import_file(file, store, {request.url, request.only, now()});
@@ -56,16 +60,18 @@ Expected<std::string> run_import(const Config& config, const ImportRequest& requ
                                  report->failures.front().message),
                      report->failures.front().hint);
     }
-    out += describe(file, *report);
+    out.text += describe(file, *report);
+    if (report->unstored > 0) out.is_complete = false;
   }
   return out;
 }
 
-Expected<std::string> run_mirror_import(const Config& config, const std::filesystem::path& folder) {
+Expected<ImportOutcome> run_mirror_import(const Config& config,
+                                          const std::filesystem::path& folder) {
   PageStore store(pages_folder(config));
   const Expected<MirrorReport> report = import_mirror(folder, store, now());
   if (!report) return failure(report.error());
-  return describe(*report);
+  return ImportOutcome{describe(*report), report->failures.empty()};
 }
 
 Expected<std::string> run_export(const Config& config, const std::filesystem::path& file) {

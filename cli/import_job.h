@@ -16,10 +16,16 @@ struct ImportRequest {
   std::string only;                          // take pages of this host alone; empty: of all
 };
 
-// Each returns what happened, for people. Imports need the lock of the data folder.
+struct ImportOutcome {
+  std::string text;         // what happened, for people
+  bool is_complete = true;  // false: a page could not be stored, or a mirror's file not be read
+};
+
+// Each says what happened. Imports need the lock of the data folder.
 // An import fails when nothing at all could be taken from a file.
-Expected<std::string> run_import(const Config& config, const ImportRequest& request);
-Expected<std::string> run_mirror_import(const Config& config, const std::filesystem::path& folder);
+Expected<ImportOutcome> run_import(const Config& config, const ImportRequest& request);
+Expected<ImportOutcome> run_mirror_import(const Config& config,
+                                          const std::filesystem::path& folder);
 Expected<std::string> run_export(const Config& config, const std::filesystem::path& file);
 
 }  // namespace mi

@@ -36,7 +36,7 @@ Only links to the hosts of `sites` in the settings are fetched: see --print-conf
 A page that cannot be fetched is reported with the notes that link to it; its old copy is kept.
 An import never replaces a copy that was fetched later.
 
-Exit codes: 0 done, 2 usage or failure, 75 another mi-search program is writing.)";
+Exit codes: 0 done, 2 usage, failure, or a page of an import that could not be stored, 75 another mi-search program is writing.)";
 
 struct Options {
   CommonOptions common;
@@ -74,27 +74,27 @@ Expected<std::optional<std::string>> look(const Options& options, const Config& 
   return std::optional<std::string>(std::move(*text));
 }
 
-Expected<std::string> carry_out(const Options& options, const Config& config) {
+Expected<ImportOutcome> carry_out(const Options& options, const Config& config) {
   Expected<std::optional<std::string>> seen = look(options, config);
   if (!seen) return failure(seen.error());
-  if (*seen) return std::move(**seen);
+  if (*seen) return ImportOutcome{std::move(**seen)};
   const Expected<FileLock> lock = lock_data_folder(config);
   if (!lock) return failure(lock.error());
   if (!options.import.files.empty()) return run_import(config, options.import);
   if (!options.mirror.empty()) return run_mirror_import(config, options.mirror);
   const Expected<FetchJob> job = run_fetch_job(config, Telling::bar_or_lines, options.choice);
   if (!job) return failure(job.error());
-  return describe(*job);
+  return ImportOutcome{describe(*job)};
 }
 
 int run(const Options& options) {
   Expected<std::optional<Config>> config = load_configuration(options.common);
   if (!config) return fail(kProgram, config.error());
   if (!*config) return kExitDone;
-  const Expected<std::string> text = carry_out(options, **config);
-  if (!text) return fail(kProgram, text.error());
-  if (Expected<void> said = print_out(*text); !said) return fail(kProgram, said.error());
-  return kExitDone;
+  const Expected<ImportOutcome> outcome = carry_out(options, **config);
+  if (!outcome) return fail(kProgram, outcome.error());
+  if (Expected<void> said = print_out(outcome->text); !said) return fail(kProgram, said.error());
+  return outcome->is_complete ? kExitDone : kExitFailure;
 }
 
 // What is done instead of fetching; one of them at most.

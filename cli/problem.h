@@ -8,7 +8,8 @@
 
 namespace mi {
 
-// A line for each problem and one for its hint, indented. Names that come from outside are made
+// A line for each problem, indented, and one for its hint below; below the last where several in
+// a row have the same. Names that come from outside are made
 // printable.
 std::string describe(const std::vector<Error>& problems);
 

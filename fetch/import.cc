@@ -59,7 +59,7 @@ class Importer {
   void take(Page page, std::string_view body, const std::string& where) {
     if (is_known(page, sha256_hex(body))) return;
     const Expected<Page> stored = store_.store(std::move(page), body);
-    if (!stored) return lose(where, stored.error());
+    if (!stored) return miss(where, stored.error());
     ++report_.stored;
   }
 
@@ -67,7 +67,7 @@ class Importer {
   void restore(const Page& page, std::string_view body, const std::string& where) {
     if (is_known(page, page.body_sha256)) return;
     const Expected<void> restored = store_.restore(page, body);
-    if (!restored) return lose(where, restored.error());
+    if (!restored) return miss(where, restored.error());
     if (page.has_body()) ++report_.stored;
   }
 
@@ -85,6 +85,11 @@ class Importer {
   const ImportOptions& options() const { return options_; }
 
  private:
+  void miss(const std::string& where, const Error& error) {
+    ++report_.unstored;
+    lose(where, error);
+  }
+
   // Whether a page is the PDF of a paper whose HTML is stored.
   static bool is_worse(const Page& page, const Page& stored) {
     const Expected<Url> from = parse_url(page.final_url);

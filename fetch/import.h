@@ -24,6 +24,7 @@ struct ImportReport {
   std::size_t other = 0;        // responses that are no pages: images, scripts, errors, redirects,
                                 // or not the best form of one
   std::size_t revisits = 0;     // records that say "the same as another time" and hold no body
+  std::size_t unstored = 0;     // of `failures`: pages that were read, but not stored
   std::vector<Error> failures;  // what could not be read or stored: a record by its offset
 };
 

@@ -32,7 +32,7 @@ class RawFile {
   // False, with errno, where there is no file to read: it could not be opened, or is a folder.
   bool can_read() const {
     char byte = 0;
-    return ::pread(descriptor_, &byte, 1, 0) >= 0;
+    return descriptor_ >= 0 && ::pread(descriptor_, &byte, 1, 0) >= 0;
   }
 
   // At least one byte from `offset` on, as many as are at hand; none at the end, and where the disk

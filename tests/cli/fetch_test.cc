@@ -276,7 +276,7 @@ TEST_F(FetchTest, RefusesWhatMakesNoSense) {
       {{"--url", "https://a.org/"}, "--import"},
       {{"--list", "--offline"}, "--offline"},
       {{"--import", "a", "b", "--url", "https://a.org/"}, "one by one"},
-      {{"--import", "missing.warc.gz"}, "missing.warc.gz"},
+      {{"--import", "missing.warc.gz"}, "missing.warc.gz: No such file or directory"},
       {{"--export-warc", "no/folder/x.warc.gz"}, "no/folder/x.warc.gz"},
   };
   for (const auto& c : kCases) {
@@ -302,6 +302,21 @@ TEST_F(FetchTest, ImportsAnArchiveThatCanThenBeSearched) {
   machine_.home().write("noise.warc", "WARC/1.0\r\nnoise");
   EXPECT_EQ(fetch({"--import", "noise.warc"}).exit_code, 2);
   EXPECT_EQ(requests(), 0U);
+}
+
+TEST_F(FetchTest, EndsWith2WhereAPageOfAnImportCannotBeStored) {
+  machine_.home().write("mirror/elsewhere.com/x.html", article_of("One."));
+  machine_.home().write("mirror/elsewhere.com/y.html", article_of("Two."));
+  machine_.home().write("full/pages", "a file where the pages' folder should be");
+  const ProgramResult mirror = fetch({"--data", "full", "--import-mirror", "mirror"});
+  EXPECT_EQ(mirror.exit_code, 2) << mirror.out << mirror.err;
+  EXPECT_NE(mirror.out.find("Imported 0 pages"), std::string::npos) << mirror.out;
+  EXPECT_NE(mirror.out.find("; 2 failed."), std::string::npos) << mirror.out;
+  machine_.home().write("saved.warc",
+                        warc_response("https://elsewhere.com/x", http_page(article_of("One."))) +
+                            warc_response("https://elsewhere.com/i", "HTTP/1.1 404 No\r\n\r\n"));
+  const ProgramResult archive = fetch({"--data", "full", "--import", "saved.warc"});
+  EXPECT_EQ(archive.exit_code, 2) << archive.out << archive.err;
 }
 
 TEST_F(FetchTest, FetchesAPageOfPlainTextThatCanThenBeSearched) {
