@@ -16,6 +16,7 @@
 #include "core/charset.h"
 #include "core/digest.h"
 #include "core/file.h"
+#include "core/glossary_files.h"
 #include "core/paths.h"
 #include "core/schema.h"
 #include "core/unicode.h"
@@ -153,8 +154,10 @@ Expected<IndexJob> run_index_job(const Config& config, IndexMode mode,
   if (!report) return tl::unexpected(report.error());
   job.report = std::move(*report);
   job.problems.insert(job.problems.end(), notes->problems.begin(), notes->problems.end());
+  for (const std::string& problem : load_glossary(config, {}).problems)
+    job.problems.push_back({problem, {}});
   for (const std::filesystem::path& folder : notes->empty_folders) {
-    job.problems.push_back({fmt::format("{} has no file in it: what was indexed of notes that are "
+    job.problems.push_back({fmt::format("{} has no note in it: what was indexed of notes that are "
                                         "gone is kept. Is its disk there? `mi-index --rebuild` "
                                         "forgets them",
                                         folder.string()),
@@ -163,7 +166,7 @@ Expected<IndexJob> run_index_job(const Config& config, IndexMode mode,
   return job;
 }
 
-std::string describe(const IndexJob& job) {
+std::string describe_outcome(const IndexJob& job) {
   std::size_t read = 0;
   std::size_t filed = 0;
   std::size_t removed = 0;
@@ -172,17 +175,38 @@ std::string describe(const IndexJob& job) {
     filed += part.filed;
     removed += part.removed;
   }
-  std::string out =
-      job.report.changed()
-          ? fmt::format("Indexed {}: {} read, {}{} removed.\n", contents(job.report), read,
-                        filed == 0 ? "" : fmt::format("{} kept under a new name or date, ", filed),
-                        removed)
-          : fmt::format("Nothing changed: {}.\n", contents(job.report));
+  return job.report.changed()
+             ? fmt::format(
+                   "Indexed {}: {} read, {}{} removed.\n", contents(job.report), read,
+                   filed == 0 ? "" : fmt::format("{} kept under a new name or date, ", filed),
+                   removed)
+             : fmt::format("Nothing changed: {}.\n", contents(job.report));
+}
+
+std::string describe_problems(const IndexJob& job) {
+  std::string out;
   for (const PartReport& part : job.report.parts) {
-    for (const IndexFailure& failed : part.failed)
-      out += fmt::format("  {}: {}\n", printable(failed.id), printable(failed.reason));
+    for (const IndexFailure& failed : part.failed) {
+      if (failed.is_new)
+        out += fmt::format("  {}: {}\n", printable(failed.id), printable(failed.reason));
+    }
   }
   return out + describe(job.problems);
+}
+
+std::string describe(const IndexJob& job) {
+  std::string out = describe_outcome(job) + describe_problems(job);
+  for (const PartReport& part : job.report.parts) {
+    const auto known = std::count_if(part.failed.begin(), part.failed.end(),
+                                     [](const IndexFailure& failed) { return !failed.is_new; });
+    if (known == 0) continue;
+    out += fmt::format(
+        "  {} no text; `mi-index --status` names {}\n",
+        counted(static_cast<std::size_t>(known), part.name == kPapersPart ? "page" : "note") +
+            (known == 1 ? " has" : " have"),
+        known == 1 ? "it" : "them");
+  }
+  return out;
 }
 
 }  // namespace mi

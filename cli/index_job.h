@@ -22,7 +22,14 @@ struct IndexJob {
 Expected<IndexJob> run_index_job(const Config& config, IndexMode mode,
                                  const std::function<bool()>& is_stopped = {});
 
-// What happened, for people: a line, then what could not be read and why.
+// What happened, for people: describe_outcome, describe_problems, and how many inputs are known
+// from an earlier run to have no text.
 std::string describe(const IndexJob& job);
+
+// One line: what the index holds, and what was done.
+std::string describe_outcome(const IndexJob& job);
+
+// What could not be read in this run, and why; a line each.
+std::string describe_problems(const IndexJob& job);
 
 }  // namespace mi

@@ -49,6 +49,14 @@ std::string failures(const PartStatus& part) {
   return out;
 }
 
+std::string glossary_problems(const IndexStatus& status) {
+  if (status.glossary_problems.empty()) return {};
+  std::string out = "Left out of your glossary:\n";
+  for (const std::string& problem : status.glossary_problems)
+    out += fmt::format("  {}\n", printable(problem));
+  return out;
+}
+
 Json to_json(const PartStatus& part) {
   Json::Array failed;
   for (const FailedInput& one : part.failed)
@@ -62,7 +70,8 @@ Json to_json(const PartStatus& part) {
 
 std::string describe(const IndexStatus& status, TimePoint now) {
   if (status.generation.empty())
-    return "There is no index yet. Run `mi-index --notes FOLDER` to make one from your notes.\n";
+    return "There is no index yet. Run `mi-index --notes FOLDER` to make one from your notes.\n" +
+           glossary_problems(status);
   std::string out = fmt::format("{:<12}{}\n", "holds", contents(status));
   out += fmt::format("{:<12}{}, {}\n", "", counted(total(status, &PartStatus::passages), "passage"),
                      counted(status.terms, "term"));
@@ -71,12 +80,15 @@ std::string describe(const IndexStatus& status, TimePoint now) {
                      format_age(age(status, now)));
   out += fmt::format("{:<12}{}\n", "generation", status.generation);
   for (const PartStatus& part : status.parts) out += failures(part);
-  return out;
+  return out + glossary_problems(status);
 }
 
 Json to_json(const IndexStatus& status, TimePoint now) {
   Json::Array parts;
   for (const PartStatus& part : status.parts) parts.push_back(to_json(part));
+  Json::Array glossary_problems;
+  for (const std::string& problem : status.glossary_problems)
+    glossary_problems.emplace_back(problem);
   const bool is_there = !status.generation.empty();
   return Json::Object{
       {"generation", status.generation},
@@ -86,7 +98,8 @@ Json to_json(const IndexStatus& status, TimePoint now) {
       {"passages", total(status, &PartStatus::passages)},
       {"terms", status.terms},
       {"bytes", total(status, &PartStatus::bytes)},
-      {"parts", std::move(parts)}};
+      {"parts", std::move(parts)},
+      {"glossary_problems", std::move(glossary_problems)}};
 }
 
 std::string describe_check(const std::vector<Error>& problems, const IndexStatus& status) {

@@ -11,6 +11,7 @@
 #include <string>
 
 #include "cli/program.h"
+#include "core/glossary_files.h"
 #include "searchd/api.h"
 #include "searchd/searcher.h"
 #include "searchd/server.h"
@@ -101,6 +102,8 @@ int run(const Options& options) {
     fail(kProgram,
          searcher.error());  // said once here; requests answer 503 until there is an index
   }
+  for (const std::string& problem : load_glossary(**config, {}).problems)
+    fail(kProgram, Error{problem, {}});
   g_server = &*server;
   handle_signals();
   const std::string host = server_options.listen.substr(0, server_options.listen.rfind(':'));

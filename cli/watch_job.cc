@@ -135,10 +135,13 @@ class Watch {
   }
 
   void tell(const IndexJob& job) {
-    const std::string text = describe(job);
-    const std::string problems = text.substr(text.find('\n') + 1);
-    const bool is_news = is_first_ || job.report.changed() || problems != last_problems_;
-    if (is_news) say_(problems == last_problems_ ? text.substr(0, text.find('\n') + 1) : text);
+    const std::string problems = describe_problems(job);
+    const bool has_new_problems = !problems.empty() && problems != last_problems_;
+    if (is_first_) {
+      say_(describe(job));
+    } else if (job.report.changed() || has_new_problems) {
+      say_(describe_outcome(job) + (has_new_problems ? problems : ""));
+    }
     last_problems_ = problems;
     is_first_ = false;
   }

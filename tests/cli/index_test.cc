@@ -79,6 +79,45 @@ TEST_F(IndexTest, FindsDamageAndMendsItByRebuilding) {
   EXPECT_EQ(index({"--check"}).exit_code, 0);
 }
 
+TEST_F(IndexTest, NamesANoteWithoutTextOnceAndThenCountsIt) {
+  machine_.home().write("notes/empty.md", "");
+  EXPECT_NE(index({}).out.find("empty.md: no body"), std::string::npos);
+  const ProgramResult again = index({});
+  EXPECT_EQ(again.out.find("empty.md"), std::string::npos) << again.out;
+  EXPECT_NE(again.out.find("1 note has no text; `mi-index --status` names it"), std::string::npos)
+      << again.out;
+  machine_.home().write("notes/blank.md", "\n");
+  const ProgramResult more = index({});
+  EXPECT_NE(more.out.find("blank.md: no body"), std::string::npos) << more.out;
+  EXPECT_NE(more.out.find("1 note has no text"), std::string::npos) << more.out;
+}
+
+TEST_F(IndexTest, NamesTheLineOfTheGlossaryThatCannotBeRead) {
+  machine_.home().write("data/glossary.tsv", "\xEC\x8B\xA0\xEA\xB2\xBD\tneuron\nno tab here\n");
+  for (const std::vector<std::string>& arguments :
+       {std::vector<std::string>{}, {}, {"--status"}, {"--status", "--json"}}) {
+    const ProgramResult result = index(arguments);
+    EXPECT_EQ(result.exit_code, 0);
+    EXPECT_NE(result.out.find("glossary.tsv, line 2: "), std::string::npos) << result.out;
+  }
+  RunningProgram server(program_path("mi-searchd"), {"--data", "data", "--listen", "127.0.0.1:0"},
+                        machine_.options());
+  EXPECT_EQ(server.read_line().substr(0, 12), "Listening on");
+  server.send(SIGTERM);
+  const ProgramResult ended = server.wait();
+  EXPECT_NE(ended.err.find("glossary.tsv, line 2: "), std::string::npos) << ended.err;
+}
+
+TEST_F(IndexTest, FindsANoteInUtf16) {
+  std::string bytes = "\xFF\xFE";
+  for (const char c : std::string("# Marsupials\n\nThe wombat digs.\n")) bytes += {c, '\0'};
+  machine_.home().write("notes/windows.md", bytes);
+  ASSERT_EQ(index({}).exit_code, 0);
+  const ProgramResult found = machine_.run("mi-search", {"--data", "data", "wombat"});
+  EXPECT_EQ(found.exit_code, 0) << found.out;
+  EXPECT_NE(found.out.find("Marsupials"), std::string::npos) << found.out;
+}
+
 TEST_F(IndexTest, RefusesTwoThingsAtOnce) {
   for (const char* other : {"--check", "--status", "--rebuild"})
     EXPECT_EQ(index({"--watch", other}).exit_code, 2) << other;
