@@ -73,8 +73,8 @@ class PairCounts {
 
   std::size_t size() const { return size_; }
 
-  std::uint32_t count_of(std::uint32_t first, std::uint32_t second) {
-    return slot_of((std::uint64_t{first} << 32U) | second).count;
+  std::uint32_t count_of(std::uint32_t first, std::uint32_t second) const {
+    return slots_[place_of((std::uint64_t{first} << 32U) | second)].count;
   }
 
   // In no order.
@@ -83,11 +83,13 @@ class PairCounts {
  private:
   static constexpr std::size_t kFirstSlots = 1024;
 
-  Slot& slot_of(std::uint64_t pair) {
+  Slot& slot_of(std::uint64_t pair) { return slots_[place_of(pair)]; }
+
+  std::size_t place_of(std::uint64_t pair) const {
     // Fibonacci hashing (Knuth, volume 3, section 6.4), then the next free place.
     std::size_t at = (pair * 0x9E3779B97F4A7C15U >> 20U) & (slots_.size() - 1);
     while (slots_[at].count != 0 && slots_[at].pair != pair) at = (at + 1) & (slots_.size() - 1);
-    return slots_[at];
+    return at;
   }
 
   void resize(std::size_t slots, std::uint32_t below) {
@@ -180,6 +182,13 @@ struct CompletionsBuilder::Impl {
     if (pairs.size() > kMaxPairs / 2) ++forget_below;
   }
 
+  bool has_pair(std::string_view first, std::string_view second) const {
+    const auto one = form_numbers.find(first);
+    const auto other = form_numbers.find(second);
+    return one != form_numbers.end() && other != form_numbers.end() &&
+           pairs.count_of(one->second, other->second) > 0;
+  }
+
   void append_words(std::vector<CompletionEntry>& out) const {
     std::vector<Merged> merged(stems.size());
     for (std::size_t i = 0; i < forms.size(); ++i) {
@@ -244,6 +253,18 @@ std::vector<CompletionEntry> CompletionsBuilder::entries() const {
   impl_->append_words(out);
   impl_->append_pairs(out);
   return out;
+}
+
+bool CompletionsBuilder::has(std::string_view words) const {
+  const std::size_t gap = words.find(' ');
+  if (gap != std::string_view::npos) {
+    return impl_->has_pair(words.substr(0, gap), words.substr(gap + 1));
+  }
+  if (impl_->form_numbers.contains(words)) return true;
+  if (words.empty() || words.front() < 'a' || words.front() > 'z') return false;
+  std::string capital(words);
+  capital.front() = static_cast<char>(capital.front() - 'a' + 'A');
+  return impl_->form_numbers.contains(capital);
 }
 
 CompletionsBuilder::CompletionsBuilder() : impl_(std::make_unique<Impl>()) {}

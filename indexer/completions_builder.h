@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <string_view>
 #include <vector>
 
 #include "core/completions.h"
@@ -24,6 +25,11 @@ class CompletionsBuilder {
 
   // For encode_completions(). The order depends on the documents and their order only.
   std::vector<CompletionEntry> entries() const;
+
+  // Whether a document has the word in this very form, given in lower case: as it is, or with its
+  // first letter in upper case. Of two words with a space between them: whether they stand so
+  // together in lower case, as far as pairs are remembered.
+  bool has(std::string_view words) const;
 
   CompletionsBuilder(CompletionsBuilder&&) noexcept;
   CompletionsBuilder& operator=(CompletionsBuilder&&) noexcept;

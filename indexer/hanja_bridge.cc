@@ -97,16 +97,20 @@ std::string without_remarks(std::string_view gloss) {
 
 using Knows = std::function<bool(std::string_view)>;
 
-// Whether the gloss is one word that says something and that the collection has in this form or
-// in the other number. Its stem would not do: "amen" is the stem of amenable, "emerg" of emergency.
-bool is_known(const std::string& gloss, const Knows& knows) {
+bool says_something(const std::string& word) {
   constexpr std::size_t kMinLetters = 3;
   const auto is_letter = [](char c) { return c >= 'a' && c <= 'z'; };
-  if (gloss.size() < kMinLetters || !std::all_of(gloss.begin(), gloss.end(), is_letter)) {
-    return false;
-  }
-  const std::vector<Token> tokens = analyze(gloss);
-  if (tokens.size() != 1 || is_stop_word(tokens.front())) return false;
+  if (word.size() < kMinLetters || !std::all_of(word.begin(), word.end(), is_letter)) return false;
+  const std::vector<Token> tokens = analyze(word);
+  return tokens.size() == 1 && !is_stop_word(tokens.front());
+}
+
+// Whether the gloss is a word or two that say something and that the collection has in this form
+// or in the other number. Stems would not do: "amen" is the stem of amenable, "emerg" of emergency.
+bool is_known(const std::string& gloss, const Knows& knows) {
+  const std::size_t gap = std::min(gloss.find(' '), gloss.size());
+  if (!says_something(gloss.substr(0, gap))) return false;
+  if (gap < gloss.size() && !says_something(gloss.substr(gap + 1))) return false;
   return knows(gloss) || knows(gloss + "s") ||
          (gloss.back() == 's' && knows(std::string_view(gloss).substr(0, gloss.size() - 1)));
 }

@@ -5,11 +5,8 @@
 #include <string>
 #include <string_view>
 #include <system_error>
-#include <unordered_set>
-#include <utility>
 #include <vector>
 
-#include "core/analyzer.h"
 #include "core/completions.h"
 #include "core/file.h"
 #include "core/glossary_files.h"
@@ -49,35 +46,16 @@ Expected<void> write_glossary(const fs::path& folder, const Inputs& inputs) {
   return write_file_atomically(folder / kPartGlossaryFile, write_glossary_text(mined.entries()));
 }
 
-// The words of Latin letters in what a query may become, in lower case and otherwise as they are
-// written: those that several passages have, and those of titles and headings.
-std::unordered_set<std::string> written_words(const std::vector<CompletionEntry>& entries) {
-  std::unordered_set<std::string> words;
-  for (const CompletionEntry& entry : entries) {
-    for (const Token& token : analyze(entry.text)) {
-      if (token.kind != TokenKind::word) continue;
-      std::string word = entry.text.substr(token.byte_begin, token.byte_end - token.byte_begin);
-      for (char& c : word) {
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-      }
-      words.insert(std::move(word));
-    }
-  }
-  return words;
-}
-
 // Nothing is written where Debian's dictionaries are not installed.
 Expected<void> write_bridge(const fs::path& folder, const Inputs& inputs,
-                            const std::vector<CompletionEntry>& completions) {
+                            const CompletionsBuilder& completions) {
   std::size_t passages = 0;
   for (const auto& [id, record] : inputs.records) passages += record.passages;
   const Expected<std::string> hanja = read_file(kHanjaFile, kMaxDictionaryBytes);
   const Expected<std::string> edict = read_file(kEdictFile, kMaxDictionaryBytes);
   if (passages < kMinBridgePassages || !hanja || !edict) return {};
-  const std::unordered_set<std::string> words = written_words(completions);
   const std::vector<GlossaryEntry> entries =
-      hanja_bridge(*hanja, *edict,
-                   [&words](std::string_view word) { return words.contains(std::string(word)); });
+      hanja_bridge(*hanja, *edict, [&](std::string_view word) { return completions.has(word); });
   return write_file_atomically(folder / kPartBridgeFile, write_glossary_text(entries));
 }
 
@@ -93,12 +71,12 @@ Expected<void> link_if_there(const fs::path& from_part, const fs::path& to_part,
 Expected<void> write_part_words(const fs::path& part_folder, const Inputs& inputs,
                                 const CompletionsBuilder& completions, bool with_bridge) {
   if (Expected<void> written = write_glossary(part_folder, inputs); !written) return written;
-  const std::vector<CompletionEntry> entries = completions.entries();
   if (with_bridge) {
-    if (Expected<void> written = write_bridge(part_folder, inputs, entries); !written)
+    if (Expected<void> written = write_bridge(part_folder, inputs, completions); !written)
       return written;
   }
-  return write_file_atomically(part_folder / kCompletionsFile, encode_completions(entries));
+  return write_file_atomically(part_folder / kCompletionsFile,
+                               encode_completions(completions.entries()));
 }
 
 Expected<void> update_part_words(const fs::path& part_folder, const Inputs& inputs,

@@ -42,6 +42,19 @@ TEST(CompletionsBuilder, CollectsTitlesHeadingsFrequentWordsAndPairs) {
                                       "term 중첩 2", "term 인덕션 2", "term 헤드 2"}));
 }
 
+TEST(CompletionsBuilder, KnowsWordsInTheFormThatIsWritten) {
+  CompletionsBuilder builder;
+  builder.add(
+      document("Title", {{{}, "", "Emergence is amenable, BERT neurons fire seldom", 0, 0}}));
+  for (const char* word : {"emergence", "amenable", "neurons", "neurons fire"}) {
+    EXPECT_TRUE(builder.has(word)) << word;
+  }
+  for (const char* word :
+       {"emergency", "amen", "neuron", "bert", "title", "amenable neurons", "neurons ", " ", ""}) {
+    EXPECT_FALSE(builder.has(word)) << word;
+  }
+}
+
 TEST(CompletionsBuilder, GivesNothingForNothing) {
   CompletionsBuilder builder;
   builder.add({});

@@ -51,6 +51,7 @@ std::string bridge(const std::set<std::string, std::less<>>& known, std::string_
 TEST(HanjaBridge, LeadsOverTheNewerFormsToWhatTheCollectionKnows) {
   EXPECT_EQ(bridge({"superposition", "hallucinations", "universality"}),
             "보편성=universality; 중첩=superposition; 환각=hallucination");
+  EXPECT_EQ(bridge({"neural", "network", "nerve", "neural networks"}), "신경망=neural network");
 }
 
 TEST(HanjaBridge, KeepsNothingThatTheCollectionDoesNotKnow) {
@@ -76,8 +77,13 @@ TEST(HanjaBridge, WouldRatherSayNothingThanSomethingWrong) {
        ""},
       {"several words",
        "회전:回戰:\n",
-       "\xB2\xF3\xC0\xEF [x] /(n) nth-round match/a bout/\n",
+       "\xB2\xF3\xC0\xEF [x] /(n) nth-round match/a bout/match of champions/\n",
        {"nth", "round", "match", "bout", "nth-round match"},
+       ""},
+      {"two words that do not stand together",
+       "회전:回戰:\n",
+       "\xB2\xF3\xC0\xEF [x] /(n) title match/\n",
+       {"title", "match"},
        ""},
       {"a later sense",
        "단위:單位:\n",
