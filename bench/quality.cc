@@ -81,7 +81,7 @@ class Tally {
 
 Expected<void> index_own_field(const Config& config, const fs::path& web) {
   if (Expected<void> made = make_folder(index_folder(config)); !made) return made;
-  if (Expected<std::string> imported = run_mirror_import(config, web); !imported)
+  if (Expected<ImportOutcome> imported = run_mirror_import(config, web); !imported)
     return tl::unexpected(imported.error());
   const Expected<IndexJob> job = run_index_job(config, IndexMode::update);
   if (!job) return tl::unexpected(job.error());

@@ -314,7 +314,9 @@ class Scoring {
   void add_names(Plans& out) const {
     std::set<std::string> seen;
     for (const Word& word : words_) {
-      if (!word.kept || !word.in_chain || !seen.insert(word.term).second) continue;
+      if (!word.kept || !word.in_chain || word.kind == TokenKind::symbol ||
+          !seen.insert(word.term).second)
+        continue;
       const bool may_be_year = word.kind == TokenKind::number && word.term.size() == 4;
       const std::string term = prefixed_term(may_be_year ? kYearPrefix : kAuthorPrefix, word.term);
       const std::uint64_t have = statistics_.frequency(term);

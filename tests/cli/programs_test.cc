@@ -281,11 +281,11 @@ TEST_F(ProgramsTest, SearchPrintsACommandThatReproducesItsAnswer) {
       "mi-search --data 'my data' --no-expand --as-typed --drop 'a b' -- 'superposition in:";
   EXPECT_NE(result.out.find(begin), std::string::npos) << result.out;
   const std::size_t at = result.out.find(begin) + std::string("mi-search").size();
-  const ProgramResult again = run_program(
-      "/bin/sh",
-      {"-c", program_path("mi-search").string() +
-                 result.out.substr(at, result.out.find('\n', at) - at)},
-      machine_.options());
+  const ProgramResult again =
+      run_program("/bin/sh",
+                  {"-c", program_path("mi-search").string() +
+                             result.out.substr(at, result.out.find('\n', at) - at)},
+                  machine_.options());
   EXPECT_EQ(again.exit_code, 0) << again.err;
   EXPECT_NE(again.out.find("3 of 3 passages"), std::string::npos) << again.out;
 }
