@@ -37,6 +37,7 @@
 #include "searchd/repair.h"
 #include "searchd/snippet.h"
 #include "searchd/spelling.h"
+#include "searchd/whole_document.h"
 
 namespace mi {
 namespace {
@@ -323,21 +324,32 @@ Expected<std::vector<Related>> documents_pointing_at(const OpenIndex& index,
   return documents;
 }
 
+// A document's passages, in the order of its text.
+Expected<std::vector<Passage>> passages_of(const OpenIndex& index, std::size_t part,
+                                           const Related& document) {
+  std::vector<Passage> passages;
+  std::uint64_t offset = document.first_passage;
+  for (std::uint32_t i = 0; i < document.passages; ++i) {
+    const Expected<std::string_view> bytes = index.texts[part].record_at(offset);
+    if (!bytes) return tl::unexpected(bytes.error());
+    std::optional<PassageRecord> record = decode_passage(*bytes);
+    if (!record) return failure("the index's text is damaged", std::string(kRebuildHint));
+    offset = TextFile::offset_after(offset, *bytes);
+    passages.push_back(std::move(record->passage));
+  }
+  return passages;
+}
+
 // The text of a document's passages, or of the one with that anchor or line.
 Expected<std::string> text_of(const OpenIndex& index, const Place& place, std::string_view anchor,
                               int line) {
   const Expected<Related> document = load_relations(index, place);
   if (!document) return tl::unexpected(document.error());
+  const Expected<std::vector<Passage>> passages = passages_of(index, place.part, *document);
+  if (!passages) return tl::unexpected(passages.error());
   std::string all = document->info.title;
   std::string one;
-  std::uint64_t offset = document->first_passage;
-  for (std::uint32_t i = 0; i < document->passages; ++i) {
-    const Expected<std::string_view> bytes = index.texts[place.part].record_at(offset);
-    if (!bytes) return tl::unexpected(bytes.error());
-    const std::optional<PassageRecord> record = decode_passage(*bytes);
-    if (!record) return failure("the index's text is damaged", std::string(kRebuildHint));
-    offset = TextFile::offset_after(offset, *bytes);
-    const Passage& passage = record->passage;
+  for (const Passage& passage : *passages) {
     all += "\n" + passage.text;
     const bool here = (!anchor.empty() && passage.anchor == anchor) ||
                       (line > 0 && passage.line_begin <= line && line <= passage.line_end);
@@ -855,18 +867,51 @@ struct Searcher::Impl {
     about.name = name;
     const Shelf& documents = shelf();
     const std::vector<std::size_t> found = documents.library.find(name);
-    std::vector<std::string> keys = keys_of_name(name);
-    if (!found.empty()) {
-      about.document = documents.library.documents()[found[0]];
-      keys = keys_of(*about.document);
-      if (Expected<void> added = add_own_relations(about, documents.places[found[0]]); !added)
-        return tl::unexpected(added.error());
-    }
+    const Expected<void> added =
+        found.empty()
+            ? add_pointers(about, keys_of_name(name))
+            : add_known(about, documents.library.documents()[found[0]], documents.places[found[0]]);
+    if (!added) return tl::unexpected(added.error());
     for (std::size_t i = 1; i < found.size() && i <= kMostOthers; ++i)
       about.others.push_back(documents.library.documents()[found[i]]);
-    if (Expected<void> added = add_pointers(about, keys); !added)
-      return tl::unexpected(added.error());
     return about;
+  }
+
+  // What is known of a document of the collection.
+  Expected<void> add_known(About& about, const DocumentInfo& document, const Place& place) {
+    about.document = document;
+    if (Expected<void> added = add_own_relations(about, place); !added) return added;
+    return add_pointers(about, keys_of(document));
+  }
+
+  // The terms that a query looks for, its translations among them.
+  TermWeights marks_of(const Query& query) {
+    return plan_query(query, options_of(config.search), statistics(), glossary).marks;
+  }
+
+  Expected<std::optional<WholeDocument>> document(const std::string& id, const TermWeights& terms) {
+    const std::vector<Place> places =
+        documents_matching(index, Xapian::Query(document_term(to_nfc(id))));
+    if (places.empty()) return std::nullopt;
+    const Expected<Related> own = load_relations(index, places[0]);
+    if (!own) return tl::unexpected(own.error());
+    Expected<std::vector<Passage>> passages = passages_of(index, places[0].part, *own);
+    if (!passages) return tl::unexpected(passages.error());
+    std::vector<StoredPassage> stored;
+    for (Passage& passage : *passages) {
+      std::vector<Span> marks = find_marks(passage.text, terms);
+      stored.push_back({std::move(passage), std::move(marks)});
+    }
+    About about;
+    if (Expected<void> added = add_known(about, own->info, places[0]); !added)
+      return tl::unexpected(added.error());
+    return WholeDocument{own->info,
+                         sections_of(std::move(stored)),
+                         std::move(about.mentions),
+                         std::move(about.cited_by),
+                         std::move(about.cites),
+                         std::move(about.links),
+                         generation};
   }
 
   Expected<Results> related(const SearchRequest& request) {
@@ -958,6 +1003,16 @@ Expected<About> Searcher::about(const std::string& name) {
   return guarded([&] {
     impl_->refresh();
     return impl_->about(name);
+  });
+}
+
+Expected<std::optional<WholeDocument>> Searcher::document(const std::string& id,
+                                                          const std::string& query) {
+  return guarded([&]() -> Expected<std::optional<WholeDocument>> {
+    const Expected<ParsedQuery> parsed = parse_query(query);
+    if (!parsed) return tl::unexpected(parsed.error());
+    impl_->refresh();
+    return impl_->document(id, impl_->marks_of(parsed->query));
   });
 }
 

@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,7 @@
 #include "core/config.h"
 #include "core/expected.h"
 #include "core/results.h"
+#include "searchd/whole_document.h"
 
 namespace mi {
 
@@ -53,6 +55,11 @@ class Searcher {
   // request's query names it: as for about(), and behind it "#anchor" (of a paper) or ":line" (of a
   // note) for one passage. ErrorKind::usage where there is no such document.
   Expected<Results> related(const SearchRequest& request);
+
+  // A document by its id (DocumentInfo), whole, with the words marked that answer a query, if one
+  // is given. Nothing where the collection has none of that id. Fails as search() does.
+  Expected<std::optional<WholeDocument>> document(const std::string& id,
+                                                  const std::string& query = {});
 
   // What a query that is being typed may become: titles, headings, frequent words and pairs of
   // words, the most weighty first (core/completions.h).

@@ -267,4 +267,13 @@ Snippet make_snippet(std::string_view text, const TermWeights& terms, std::size_
   return snippet;
 }
 
+std::vector<Span> find_marks(std::string_view text, const TermWeights& terms) {
+  if (terms.empty()) return {};
+  Matcher matcher(terms);
+  matcher.scan(text);
+  std::vector<Span> marks;
+  for (const Match& match : matcher.matches()) marks.push_back(match.span);
+  return marks;
+}
+
 }  // namespace mi

@@ -25,4 +25,7 @@ using TermWeights = std::map<std::string, double, std::less<>>;
 // against each Hangul term.
 Snippet make_snippet(std::string_view text, const TermWeights& terms, std::size_t bytes);
 
+// The words of a text that answer the query, in order, apart from each other: what a snippet marks.
+std::vector<Span> find_marks(std::string_view text, const TermWeights& terms);
+
 }  // namespace mi

@@ -404,6 +404,54 @@ TEST_F(SearcherTest, TellsWhatIsKnownOfAWork) {
   EXPECT_EQ(note->links[0].document->id, "https://a.org/toy/");
 }
 
+TEST_F(SearcherTest, GivesADocumentWholeByItsId) {
+  std::vector<Document> documents = small_library();
+  documents[0].sections = {
+      {{}, "", {{BlockKind::paragraph, "Before the first heading.", 0, 0, ""}}},
+      {{"Phases"}, "phases", {{BlockKind::paragraph, "Two phases of superposition.", 0, 0, ""}}},
+      {{"Phases", "Why"}, "why", {{BlockKind::paragraph, "Interference: 중첩의 값.", 0, 0, ""}}}};
+  index(documents);
+  Expected<Searcher> searcher = Searcher::open(config_);
+  ASSERT_TRUE(searcher);
+  const auto document = searcher->document("https://a.org/toy/", "superpositions");
+  ASSERT_TRUE(document);
+  ASSERT_TRUE(*document);
+  const WholeDocument& toy = **document;
+  EXPECT_EQ(toy.info.title, "Toy Models of Superposition");
+  EXPECT_EQ(toy.generation, searcher->generation());
+  ASSERT_EQ(toy.sections.size(), 3U);
+  EXPECT_TRUE(toy.sections[0].heading_path.empty());
+  EXPECT_EQ(toy.sections[1].anchor, "phases");
+  EXPECT_EQ(toy.sections[2].heading_path, (std::vector<std::string>{"Phases", "Why"}));
+  const StoredPassage& phases = toy.sections[1].passages[0];
+  ASSERT_EQ(phases.marks.size(), 1U);
+  EXPECT_EQ(phases.passage.text.substr(phases.marks[0].begin), "superposition.");
+  EXPECT_TRUE(toy.sections[0].passages[0].marks.empty());
+  ASSERT_EQ(toy.mentions.size(), 1U);
+  EXPECT_EQ(toy.mentions[0].note.id, "ko/중첩.md");
+  EXPECT_EQ(ids_of(toy.cited_by), "https://b.org/zoom");
+  const auto zoom = searcher->document("https://b.org/zoom");
+  ASSERT_TRUE(zoom && *zoom);
+  ASSERT_EQ((*zoom)->cites.size(), 1U);
+  EXPECT_EQ((*zoom)->cites[0].document->id, "https://a.org/toy/");
+  const auto note = searcher->document("ko/중첩.md");
+  ASSERT_TRUE(note && *note);
+  EXPECT_EQ((*note)->links.size(), 1U);
+}
+
+TEST_F(SearcherTest, GivesNoDocumentWhereNoneHasTheId) {
+  index(small_library());
+  Expected<Searcher> searcher = Searcher::open(config_);
+  ASSERT_TRUE(searcher);
+  for (const char* id : {"", "https://a.org/", "Toy Models of Superposition", "10.1234/toy", "Q"}) {
+    const auto document = searcher->document(id);
+    ASSERT_TRUE(document) << id;
+    EXPECT_FALSE(*document) << id;
+  }
+  EXPECT_EQ(searcher->document("draft.md", std::string(100000, 'a')).error().kind,
+            ErrorKind::usage);
+}
+
 TEST_F(SearcherTest, KnowsAWorkThatIsOnlyPointedAt) {
   std::vector<Document> documents = small_library();
   documents[2].links.push_back({"https://c.org/far", "", "Far Away", 9, "Far away is this."});
