@@ -12,16 +12,20 @@ SUDO     := $(if $(filter 0,$(shell id -u)),,sudo)
 SOURCES   = $(shell git ls-files '*.h' '*.cc')
 
 .DEFAULT_GOAL := help
-.PHONY: help deps deps-lint build programs test demo run lint analyze format asan tsan fuzz quality bench install clean
+.PHONY: help deps deps-lint deps-test build programs test demo run lint analyze format asan tsan fuzz quality bench install clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' $(MAKEFILE_LIST) | awk -F'\t' '{printf "  make %-10s %s\n", $$1, $$2}'
 
-deps: ## install the Debian packages that building and testing need
+deps: ## install the Debian packages that building needs
 	@packaging/install-packages build
 
 deps-lint: ## install the Debian packages that `make lint` needs
 	@packaging/install-packages lint
+
+deps-test: ## install what the tests of the web page need: Chromium, Node.js and npm packages
+	@packaging/install-packages test
+	@packaging/install-node-modules tests/browser
 
 $(BUILD)/build.ninja: CMakeLists.txt
 	@cmake -S . -B $(BUILD) -G Ninja $(CMAKE_ARGS)
@@ -32,7 +36,7 @@ build: $(BUILD)/build.ninja ## compile everything into build/
 programs: $(BUILD)/build.ninja
 	@cmake --build $(BUILD) -j $(JOBS) --target mi-fetch mi-index mi-update mi-search mi-searchd mi-sample-site
 
-test: deps build ## run the whole test suite
+test: deps deps-test build ## run the whole test suite
 	@cd $(BUILD) && ctest --output-on-failure --no-tests=error -j $(JOBS)
 
 demo: deps programs ## index the sample notes and pages, without network, and search them

@@ -1,0 +1,4 @@
+// All tests of the page, in one process: they share a browser and a daemon (support/world.mjs).
+
+import './hostile.test.mjs';
+import './plain.test.mjs';

@@ -1,0 +1,55 @@
+// What others wrote never becomes script: 150 attacks, each as title, author, heading, text, tag, address,
+// file name and query. The security policy is switched off for the window, so that the escaping alone is
+// what holds; another run, with it, sees that it has nothing to refuse.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { attacks } from './support/attacks.mjs';
+import { months } from './support/specimens.mjs';
+import { visit } from './support/visit.mjs';
+
+
+// What only an attack can have put into a page of ours.
+const foreign = () => {
+  const handlers = [...document.querySelectorAll('*')].filter((element) =>
+    [...element.attributes].some(({ name }) => name.startsWith('on') || name === 'style' || name === 'srcdoc'));
+  const embedded = document.querySelectorAll('iframe, object, embed, base, img, video, audio, math, template, body script');
+  const links = [...document.querySelectorAll('[href], [src], [action]')].filter((element) =>
+    !/^https?:$/.test(new URL(element.href?.baseVal ?? element.href ?? element.src ?? element.action).protocol));
+  return [...handlers, ...embedded, ...links].map((element) => element.outerHTML);
+};
+
+const shown = (page) => page.evaluate(() => document.body.innerText.replace(/\s+/g, ' '));
+
+for (const bypassCSP of [true, false]) {
+  const name = bypassCSP ? 'without the policy' : 'under the policy';
+
+  test(`attacks in papers and notes are text: ${name}`, async () => {
+    await visit({ bypassCSP }, async (page, origin) => {
+      let text = '';
+      for (const month of months) {
+        await page.goto(`${origin}/?q=hostile%20specimen%20date:${month}`);
+        for (;;) {
+          assert.deepEqual(await page.evaluate(foreign), []);
+          text += await shown(page);
+          const next = page.locator('a[rel=next]');
+          if (await next.count() === 0) break;
+          await page.goto(new URL(await next.getAttribute('href'), origin).href);
+        }
+      }
+      const missing = attacks.filter((attack) => !text.includes(attack.replace(/\s+/g, ' ')));
+      assert.deepEqual(missing, [], 'every attack is shown as what it is');
+    });
+  });
+}
+
+test('attacks as queries are text', async () => {
+  await visit({ bypassCSP: true, expectErrors: true }, async (page, origin) => {
+    for (const attack of attacks) {
+      await page.goto(`${origin}/?q=${encodeURIComponent(attack)}`);
+      assert.deepEqual(await page.evaluate(foreign), [], attack);
+      assert.equal(await page.inputValue('#q'), attack.replaceAll('\n', ''));
+    }
+  });
+});
