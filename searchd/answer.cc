@@ -1,0 +1,81 @@
+#include "searchd/answer.h"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+#include <vector>
+
+#include "searchd/candidates.h"
+#include "searchd/hit_parts.h"
+#include "searchd/passage_match.h"
+#include "searchd/result_counts.h"
+#include "searchd/snippet.h"
+
+namespace mi {
+namespace {
+
+// Fills in hits, and each document that they belong to once.
+class HitList {
+ public:
+  HitList(const PassageIndex& index, const TermWeights& marks, std::size_t snippet_bytes)
+      : index_(index), marks_(marks), snippet_bytes_(snippet_bytes) {}
+
+  Expected<void> add(Results& results, std::size_t rank, double score, LoadedPassage loaded) {
+    const Expected<std::size_t> document = document_of(results, loaded.document());
+    if (!document) return tl::unexpected(document.error());
+    Passage& passage = loaded.record.passage;
+    Snippet snippet = make_snippet(passage.text, marks_, snippet_bytes_);
+    results.hits.push_back({rank, score, *document, std::move(passage), std::move(snippet)});
+    return {};
+  }
+
+ private:
+  Expected<std::size_t> document_of(Results& results, RecordPlace place) {
+    const auto known = known_.find(place);
+    if (known != known_.end()) return known->second;
+    Expected<DocumentRecord> document = index_.document(place);
+    if (!document) return tl::unexpected(document.error());
+    results.documents.push_back(std::move(document->info));
+    return known_[place] = results.documents.size() - 1;
+  }
+
+  const PassageIndex& index_;
+  const TermWeights& marks_;
+  std::size_t snippet_bytes_;
+  std::map<RecordPlace, std::size_t> known_;
+};
+
+}  // namespace
+
+Expected<Results> answer_plan(const PassageIndex& index, const PlannedQuery& planned,
+                              const AnswerOptions& options) {
+  Results results;
+  if (planned.plan.op == PlanOp::nothing || options.limit == 0) return results;
+  const std::size_t end = options.offset + options.limit;
+  const Matches matches = match(index, planned, std::max(end, kNeighbourDepth));
+  results.estimated_total = matches.total;
+  results.total_is_exact = matches.total_is_exact;
+  Expected<std::vector<Candidate>> candidates = load_candidates(index, matches.best);
+  if (!candidates) return tl::unexpected(candidates.error());
+  if (!planned.unordered) settle_ties(*candidates, index);
+  const std::vector<RankedPassage> ranked =
+      rank_candidates(*candidates, planned.unordered ? 0 : options.neighbour_weight);
+  HitList list(index, planned.marks, options.snippet_bytes);
+  std::vector<ScoredHit> hits;
+  for (std::size_t i = options.offset; i < std::min(end, ranked.size()); ++i) {
+    Candidate& candidate = (*candidates)[ranked[i].place];
+    hits.push_back({candidate.number, ranked[i].score - candidate.score});
+    const Expected<void> added =
+        list.add(results, i + 1, ranked[i].score, std::move(candidate.loaded));
+    if (!added) return tl::unexpected(added.error());
+  }
+  if (options.explain) add_parts(index, planned.plan, hits, results);
+  if (options.counts) add_document_counts(index, planned.plan, results);
+  if (options.facets) {
+    if (Expected<void> added = add_facets(index, planned, results); !added)
+      return tl::unexpected(added.error());
+  }
+  return results;
+}
+
+}  // namespace mi

@@ -1,0 +1,29 @@
+// Answering: a planned query becomes results. Throws as PassageIndex does.
+#pragma once
+
+#include <cstddef>
+#include <string>
+
+#include "core/expected.h"
+#include "core/results.h"
+#include "searchd/passage_index.h"
+#include "searchd/query_plan.h"
+
+namespace mi {
+
+struct AnswerOptions {
+  std::size_t offset = 0;         // passages skipped
+  std::size_t limit = 10;         // passages wanted
+  std::size_t snippet_bytes = 0;  // of each hit
+  double neighbour_weight = 0;    // searchd/neighbours.h
+  bool explain = false;           // fill in Hit::parts
+  bool facets = false;            // fill in Results::facets
+  bool counts = false;            // fill in Results::document_passages
+};
+
+// Hits, their documents, the total, and what else the options ask for. Nothing of the query itself:
+// Results::query, remarks and expansions stay empty. Fails where the text is damaged.
+Expected<Results> answer_plan(const PassageIndex& index, const PlannedQuery& planned,
+                              const AnswerOptions& options);
+
+}  // namespace mi

@@ -1,0 +1,123 @@
+#include "searchd/current_index.h"
+
+#include <fmt/format.h>
+#include <sys/stat.h>
+
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "core/generation.h"
+#include "core/glossary_files.h"
+#include "core/paths.h"
+#include "core/schema.h"
+#include "searchd/index_statistics.h"
+
+namespace mi {
+namespace {
+
+namespace fs = std::filesystem;
+
+Expected<PassageIndex> open_what_current_names(const fs::path& folder) {
+  const Expected<Generation> generation = read_current(folder);
+  if (!generation) return tl::unexpected(generation.error());
+  if (generation->parts.empty()) {
+    return failure(fmt::format("there is no index in {}", folder.string()),
+                   "Run `mi-update --notes FOLDER` to make one from your notes.");
+  }
+  return PassageIndex::open(folder, *generation);
+}
+
+}  // namespace
+
+Expected<CurrentIndex> CurrentIndex::open(const Config& config) {
+  CurrentIndex index(config);
+  if (Expected<void> opened = index.open_published(); !opened)
+    return tl::unexpected(opened.error());
+  return index;
+}
+
+void CurrentIndex::refresh() {
+  if (!(stamp_of(user_glossary_file(config_)) == user_glossary_)) read_glossary();
+  const FileStamp stamp = stamp_of(index_folder(config_) / "CURRENT");
+  const auto time = std::chrono::steady_clock::now();
+  if (stamp == current_ || time < next_attempt_) return;
+  constexpr std::chrono::seconds kBetweenAttempts{1};
+  if (!open_published()) next_attempt_ = time + kBetweenAttempts;
+}
+
+// Completions are a convenience: a part whose file is damaged or missing does without.
+const std::vector<Completions>& CurrentIndex::completions() {
+  if (completions_) return *completions_;
+  completions_.emplace();
+  for (const Part& part : index_.generation().parts) {
+    Expected<Completions> opened =
+        Completions::open(index_folder(config_) / part.folder / kCompletionsFile);
+    if (opened) completions_->push_back(std::move(*opened));
+  }
+  return *completions_;
+}
+
+const SpellingIndex& CurrentIndex::spelling() {
+  if (spelling_) return *spelling_;
+  std::vector<KnownWord> words;
+  for (const Completions& part : completions()) {
+    part.for_each_term([&](std::string_view text, std::uint32_t frequency) {
+      words.push_back({text, frequency});
+    });
+  }
+  return spelling_.emplace(words);
+}
+
+const Shelf& CurrentIndex::shelf() {
+  if (!shelf_) shelf_ = shelve(index_);
+  return *shelf_;
+}
+
+CollectionStatistics CurrentIndex::statistics() {
+  return statistics_of(index_, [this]() -> const Shelf& { return shelf(); });
+}
+
+CurrentIndex::FileStamp CurrentIndex::stamp_of(const fs::path& file) {
+  struct stat info {};
+  if (::stat(file.c_str(), &info) != 0) return {};
+  return {info.st_ino, info.st_mtim.tv_sec, info.st_mtim.tv_nsec};
+}
+
+// Between reading CURRENT and opening its parts a writer may have moved on twice and removed them:
+// then CURRENT says something else by now, and is read again.
+Expected<void> CurrentIndex::open_published() {
+  const fs::path folder = index_folder(config_);
+  for (int attempt = 0;; ++attempt) {
+    const FileStamp stamp = stamp_of(folder / "CURRENT");
+    Expected<PassageIndex> opened = open_what_current_names(folder);
+    if (opened) {
+      use(std::move(*opened), stamp);
+      return {};
+    }
+    const bool moved_on = !(stamp_of(folder / "CURRENT") == stamp);
+    if (!moved_on || attempt == 3) return tl::unexpected(opened.error());
+  }
+}
+
+void CurrentIndex::use(PassageIndex index, FileStamp current) {
+  index_ = std::move(index);
+  current_ = current;
+  completions_.reset();
+  spelling_.reset();
+  shelf_.reset();
+  read_glossary();
+}
+
+// What is wrong in the files is told by mi-index --status.
+void CurrentIndex::read_glossary() {
+  std::vector<fs::path> folders;
+  for (const std::string_view name : {kNotesPart, kPapersPart}) {
+    const Part* part = index_.generation().find(name);
+    if (part != nullptr) folders.push_back(index_folder(config_) / part->folder);
+  }
+  user_glossary_ = stamp_of(user_glossary_file(config_));
+  glossary_ = load_glossary(config_, folders).glossary;
+}
+
+}  // namespace mi

@@ -1,0 +1,34 @@
+// What planning (searchd/query_plan.h) and repairing (searchd/repair.h) a query ask of an index,
+// answered by a PassageIndex. Both throw as it does, and are valid while it is open.
+#pragma once
+
+#include <functional>
+#include <string_view>
+#include <vector>
+
+#include "searchd/passage_index.h"
+#include "searchd/query_plan.h"
+#include "searchd/repair.h"
+#include "searchd/shelf.h"
+
+namespace mi {
+
+// The shelf is asked for when a name is looked up first: it costs a look at every document.
+CollectionStatistics statistics_of(const PassageIndex& index, std::function<const Shelf&()> shelf);
+
+class IndexVocabulary final : public Vocabulary {
+ public:
+  // Likewise: the spellings cost a look at every word.
+  using Words = std::function<const SpellingIndex&()>;
+
+  IndexVocabulary(const PassageIndex& index, Words words);
+
+  std::uint64_t passages_with(std::string_view text) const override;
+  std::vector<Spelling> similar(std::string_view word, std::size_t limit) const override;
+
+ private:
+  const PassageIndex& index_;
+  Words words_;
+};
+
+}  // namespace mi

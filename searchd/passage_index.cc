@@ -1,0 +1,158 @@
+#include "searchd/passage_index.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <tuple>
+#include <utility>
+
+#include "core/schema.h"
+#include "searchd/xapian_index.h"
+
+namespace mi {
+namespace {
+
+tl::unexpected<Error> damaged_text() {
+  return failure("the index's text is damaged", std::string(kRebuildHint));
+}
+
+Expected<void> add_part(PassageIndex::Impl& impl, const std::filesystem::path& folder,
+                        const Part& part) {
+  Expected<TextFile> text = TextFile::open(folder / kTextFile);
+  if (!text) return tl::unexpected(text.error());
+  impl.texts.push_back(std::move(*text));
+  const Xapian::Database database((folder / kXapianFolder).string());
+  if (database.get_metadata(kFormatKey) != std::to_string(kIndexFormat)) {
+    return failure(fmt::format("{} was written by another version of mi-search", folder.string()),
+                   std::string(kRebuildHint));
+  }
+  impl.database.add_database(database);
+  const std::uint64_t documents =
+      std::strtoull(database.get_metadata(kDocumentsKey).c_str(), nullptr, 10);
+  (part.name == kNotesPart ? impl.collection.notes : impl.collection.papers) += documents;
+  impl.collection.passages += database.get_doccount();
+  return {};
+}
+
+}  // namespace
+
+PassageIndex::PassageIndex() : impl_(std::make_unique<Impl>()) {}
+PassageIndex::PassageIndex(PassageIndex&&) noexcept = default;
+PassageIndex& PassageIndex::operator=(PassageIndex&&) noexcept = default;
+PassageIndex::~PassageIndex() = default;
+
+Expected<PassageIndex> PassageIndex::open(const std::filesystem::path& folder,
+                                          const Generation& generation) {
+  PassageIndex index;
+  index.impl_->generation = generation;
+  for (const Part& part : generation.parts) {
+    const std::filesystem::path part_folder = folder / part.folder;
+    try {
+      if (Expected<void> added = add_part(*index.impl_, part_folder, part); !added)
+        return tl::unexpected(added.error());
+    } catch (const Xapian::Error& error) {
+      return failure(fmt::format("cannot open {}: {}", part_folder.string(), error.get_msg()),
+                     std::string(kRebuildHint));
+    }
+  }
+  return index;
+}
+
+const Generation& PassageIndex::generation() const { return impl_->generation; }
+const Collection& PassageIndex::collection() const { return impl_->collection; }
+
+Expected<LoadedPassage> PassageIndex::passage(RecordPlace place) const {
+  const Expected<std::string_view> bytes = impl_->texts[place.part].record_at(place.offset);
+  if (!bytes) return tl::unexpected(bytes.error());
+  std::optional<PassageRecord> record = decode_passage(*bytes);
+  if (!record) return damaged_text();
+  return LoadedPassage{std::move(*record), place, TextFile::offset_after(place.offset, *bytes)};
+}
+
+Expected<DocumentRecord> PassageIndex::document(RecordPlace place) const {
+  const Expected<std::string_view> bytes = impl_->texts[place.part].record_at(place.offset);
+  if (!bytes) return tl::unexpected(bytes.error());
+  std::optional<DocumentRecord> record = decode_document(*bytes);
+  if (!record) return damaged_text();
+  return std::move(*record);
+}
+
+Expected<LoadedDocument> PassageIndex::document_with_relations(RecordPlace place) const {
+  const TextFile& text = impl_->texts[place.part];
+  const Expected<std::string_view> bytes = text.record_at(place.offset);
+  if (!bytes) return tl::unexpected(bytes.error());
+  const std::uint64_t next = TextFile::offset_after(place.offset, *bytes);
+  const Expected<std::string_view> relation_bytes = text.record_at(next);
+  if (!relation_bytes) return tl::unexpected(relation_bytes.error());
+  std::optional<DocumentRecord> document = decode_document(*bytes);
+  std::optional<Relations> relations = decode_relations(*relation_bytes);
+  if (!document || !relations) return damaged_text();
+  const RecordPlace first{place.part, TextFile::offset_after(next, *relation_bytes)};
+  return LoadedDocument{std::move(*document), std::move(*relations), first};
+}
+
+std::uint64_t PassageIndex::frequency(const std::string& term) const {
+  return impl_->database.get_termfreq(term);
+}
+
+std::vector<std::string> PassageIndex::completions(const std::string& prefix,
+                                                   std::size_t limit) const {
+  constexpr std::size_t kMostTried = 5000;
+  std::vector<std::pair<Xapian::doccount, std::string>> terms;
+  const auto end = impl_->database.allterms_end(prefix);
+  for (auto it = impl_->database.allterms_begin(prefix); it != end && terms.size() < kMostTried;
+       ++it)
+    terms.emplace_back(it.get_termfreq(), *it);
+  std::sort(terms.begin(), terms.end(), [](const auto& a, const auto& b) {
+    return std::tie(b.first, a.second) < std::tie(a.first, b.second);
+  });
+  terms.resize(std::min(terms.size(), limit));
+  std::vector<std::string> out;
+  out.reserve(terms.size());
+  for (auto& [frequency, term] : terms) out.push_back(std::move(term));
+  return out;
+}
+
+RecordPlace PassageIndex::place_of(PassageNumber number) const {
+  const std::string data = impl_->database.get_document(number).get_data();
+  return {impl_->part_of(number), std::strtoull(data.c_str(), nullptr, 10)};
+}
+
+std::string PassageIndex::order_of(PassageNumber number) const {
+  return impl_->database.get_document(number).get_value(kOrderSlot);
+}
+
+std::vector<PassageNumber> PassageIndex::first_passages() const {
+  std::vector<PassageNumber> numbers;
+  const std::string prefix(kDocumentPrefix);
+  const auto end = impl_->database.allterms_end(prefix);
+  for (auto it = impl_->database.allterms_begin(prefix); it != end; ++it)
+    numbers.push_back(*impl_->database.postlist_begin(*it));
+  return numbers;
+}
+
+std::vector<PassageNumber> PassageIndex::passages_with_any(
+    const std::vector<std::string>& terms) const {
+  Xapian::Enquire enquire(impl_->database);
+  enquire.set_query({Xapian::Query::OP_OR, terms.begin(), terms.end()});
+  enquire.set_weighting_scheme(Xapian::BoolWeight());
+  const Xapian::MSet found = enquire.get_mset(0, impl_->database.get_doccount());
+  return {found.begin(), found.end()};
+}
+
+PassageNumber PassageIndex::further(PassageNumber number, std::uint32_t passages) const {
+  return number + static_cast<PassageNumber>(passages * impl_->texts.size());
+}
+
+std::optional<Error> index_failure(const std::function<void()>& read) {
+  try {
+    read();
+    return std::nullopt;
+  } catch (const Xapian::Error& error) {
+    return Error{fmt::format("cannot read the index: {}", error.get_msg()),
+                 std::string(kRebuildHint), ErrorKind::failure};
+  }
+}
+
+}  // namespace mi

@@ -1,0 +1,44 @@
+// Matching: asks a PassageIndex which passages match a plan, with what scores. All of it throws as
+// PassageIndex does.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "searchd/passage_index.h"
+#include "searchd/query_plan.h"
+
+namespace mi {
+
+// As many matches are looked at before a total is estimated: those that can be paged through
+// (Searcher's kMaxResults) and one more.
+inline constexpr std::size_t kExactTotal = 1000;
+
+struct MatchedPassage {
+  PassageNumber number = 0;
+  double score = 0;
+};
+
+struct Matches {
+  std::vector<MatchedPassage> best;  // first
+  std::uint64_t total = 0;           // passages that match
+  bool total_is_exact = true;        // up to kExactTotal it always is
+};
+
+// The best passages for a plan; where the plan is unordered, the newest.
+Matches match(const PassageIndex& index, const PlannedQuery& planned, std::size_t limit);
+
+// How many passages that have the term match a plan; above kExactTotal an estimate.
+std::uint64_t count_matches(const PassageIndex& index, const QueryPlan& plan,
+                            const std::string& term);
+
+// What a leaf of a plan gives, without the factors above and on it, to each passage that it matches
+// and that has one of the terms.
+using LeafScores = std::map<PassageNumber, double>;
+LeafScores leaf_scores(const PassageIndex& index, const QueryPlan& leaf,
+                       const std::vector<std::string>& terms);
+
+}  // namespace mi
