@@ -135,9 +135,9 @@ class PartCheck {
 
   // The database's passages are those of the documents, each once.
   void check_passages() {
-    const Expected<std::vector<StoredPassage>> passages = stored_passages(folder_);
+    const Expected<std::vector<TablePassage>> passages = table_passages(folder_);
     if (!passages) return say(passages.error().message);
-    for (const StoredPassage& passage : *passages) {
+    for (const TablePassage& passage : *passages) {
       const auto owner = owners_.find(passage.text);
       if (owner == owners_.end() || owner->second != passage.document_term) {
         say(fmt::format("{}: the database holds a passage of no document, at byte {} of the text",

@@ -305,10 +305,10 @@ Expected<std::string> check_database(const fs::path& part) {
   return wrong;
 }
 
-Expected<std::vector<StoredPassage>> stored_passages(const fs::path& part) {
+Expected<std::vector<TablePassage>> table_passages(const fs::path& part) {
   try {
     const Xapian::Database database((part / kXapianFolder).string());
-    std::vector<StoredPassage> passages;
+    std::vector<TablePassage> passages;
     passages.reserve(database.get_doccount());
     for (auto it = database.postlist_begin(""); it != database.postlist_end(""); ++it) {
       const Xapian::Document document = database.get_document(*it);

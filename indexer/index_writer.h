@@ -41,13 +41,13 @@ Expected<std::uint64_t> count_terms(const std::vector<std::filesystem::path>& pa
 Expected<std::string> check_database(const std::filesystem::path& part);
 
 // A passage as a part's database knows it.
-struct StoredPassage {
+struct TablePassage {
   std::uint64_t text = 0;     // where its record stands in the text file
   std::string document_term;  // of the document that it belongs to; empty where it has none
 };
 
 // All passages of a part's database.
-Expected<std::vector<StoredPassage>> stored_passages(const std::filesystem::path& part);
+Expected<std::vector<TablePassage>> table_passages(const std::filesystem::path& part);
 
 class IndexWriter {
  public:
