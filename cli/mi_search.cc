@@ -6,6 +6,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <string>
@@ -18,6 +19,7 @@
 #include "searchd/query_parser.h"
 #include "searchd/render_about.h"
 #include "searchd/render_json.h"
+#include "searchd/render_suggestions.h"
 #include "searchd/render_text.h"
 #include "searchd/searcher.h"
 
@@ -44,6 +46,7 @@ Any text is a query: what is no operator is a word.
   mi-search 중첩이란 무엇인가
   mi-search --about 'toy models'           the paper, what notes say of it, who cites it
   mi-search --related https://a.org/p      passages like those of a page or a note
+  mi-search --complete 'induc'             what it may become: for a menu or a shell
   mi-search --format jsonl -n 20 'sparse autoencoder' | jq -r .url
 
 Exit codes: 0 found, 1 nothing found, 2 usage or failure.)";
@@ -82,6 +85,7 @@ struct Options {
   bool facets = false;
   bool about = false;
   bool related = false;
+  bool complete = false;
 };
 
 void define(CLI::App& app, Options& options) {
@@ -104,9 +108,14 @@ void define(CLI::App& app, Options& options) {
                "Count the matches by kind, site, year, tag and language");
   auto* about = app.add_flag("--about", options.about,
                              "What is known of a work: QUERY is its address, DOI, path or title");
-  app.add_flag("--related", options.related,
-               "More like a document, or one passage of it (PAGE#anchor, NOTE:line)")
-      ->excludes(about);
+  auto* related =
+      app.add_flag("--related", options.related,
+                   "More like a document, or one passage of it (PAGE#anchor, NOTE:line)")
+          ->excludes(about);
+  app.add_flag("--complete", options.complete,
+               "What QUERY may become when it is typed on: one query a line, the likeliest first")
+      ->excludes(about)
+      ->excludes(related);
   app.add_option("--format", options.format,
                  "text; json: the whole answer; jsonl: one passage a line in rank order")
       ->check(CLI::IsMember({"text", "json", "jsonl"}))
@@ -209,6 +218,20 @@ int tell_about(Searcher& searcher, const std::string& name, const Options& optio
   return about->is_empty() ? kExitNothingFound : kExitDone;
 }
 
+int tell_completions(Searcher& searcher, const std::string& typed, const Options& options) {
+  constexpr int kDefaultCount = 10;
+  const auto count = static_cast<std::size_t>(options.count > 0 ? options.count : kDefaultCount);
+  const auto begin = std::chrono::steady_clock::now();
+  Suggestions found{typed, {}, 0, searcher.complete(typed, count)};
+  found.generation = searcher.generation();
+  const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - begin;
+  found.took_ms = took.count();
+  const std::string page = options.format == "text" ? render_suggestions_text(found)
+                                                    : render_suggestions_json(found) + "\n";
+  if (Expected<void> printed = print_out(page); !printed) return fail(kProgram, printed.error());
+  return found.completions.empty() ? kExitNothingFound : kExitDone;
+}
+
 int run(const Options& options) {
   Expected<std::optional<Config>> config = load_configuration(options.common);
   if (!config) return fail(kProgram, config.error());
@@ -222,6 +245,7 @@ int run(const Options& options) {
   Expected<Searcher> searcher = Searcher::open(**config);
   if (!searcher) return fail(kProgram, searcher.error());
   if (options.about) return tell_about(*searcher, query, options);
+  if (options.complete) return tell_completions(*searcher, query, options);
   SearchRequest request{query};
   request.offset = static_cast<std::size_t>(options.offset);
   request.limit =

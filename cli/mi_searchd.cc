@@ -13,6 +13,7 @@
 #include "cli/program.h"
 #include "core/glossary_files.h"
 #include "searchd/api.h"
+#include "searchd/index_backend.h"
 #include "searchd/searcher.h"
 #include "searchd/server.h"
 
@@ -35,42 +36,8 @@ struct Options {
   std::string listen;
 };
 
-// What one worker searches with. Opened at the first search, and again while there is no index, so
-// that the daemon may be started before the first mi-update.
-class WorkerSearch {
- public:
-  explicit WorkerSearch(const Config& config) : config_(config) {}
-
-  Expected<Results> search(const SearchRequest& request) {
-    if (Expected<void> opened = open(); !opened) return tl::unexpected(opened.error());
-    return searcher_->search(request);
-  }
-
-  std::optional<Collection> collection() {
-    if (!open()) return {};
-    return searcher_->collection();
-  }
-
- private:
-  Expected<void> open() {
-    if (searcher_) return {};
-    Expected<Searcher> searcher = Searcher::open(config_);
-    if (!searcher) return tl::unexpected(searcher.error());
-    searcher_ = std::move(*searcher);
-    return {};
-  }
-
-  Config config_;
-  std::optional<Searcher> searcher_;
-};
-
 Handler make_handler(const Config& config) {
-  const auto worker = std::make_shared<WorkerSearch>(config);
-  Backend backend;
-  backend.search = [worker](const SearchRequest& request) { return worker->search(request); };
-  backend.collection = [worker] { return worker->collection(); };
-  backend.default_limit = static_cast<std::size_t>(config.search.results);
-  const auto api = std::make_shared<Api>(std::move(backend));
+  const auto api = std::make_shared<Api>(index_backend(config));
   return [api](const Request& request) { return api->handle(request); };
 }
 

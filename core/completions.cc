@@ -388,7 +388,8 @@ std::vector<Completion> complete(const std::vector<const Completions*>& parts,
   });
   std::unordered_set<std::string> seen;
   std::erase_if(all, [&](const Completion& completion) {
-    return !seen.insert(letter_key(completion.text)).second;
+    const std::string query(typed.substr(0, completion.replaces));
+    return !seen.insert(letter_key(query + completion.text)).second;
   });
   if (all.size() > limit) all.resize(limit);
   return all;

@@ -45,6 +45,14 @@ struct Completion {
   std::size_t replaces = 0;  // it stands for what was typed from this byte on
 };
 
+// The answer to what was typed.
+struct Suggestions {
+  std::string query;       // as typed
+  std::string generation;  // which index answered
+  double took_ms = 0;
+  std::vector<Completion> completions;  // the best first
+};
+
 // Entries of more than this many bytes are left out.
 inline constexpr std::size_t kMaxCompletionBytes = 200;
 
@@ -74,7 +82,7 @@ class Completions {
   std::unique_ptr<Impl> impl_;
 };
 
-// The same over several parts, each text once.
+// The same over several parts, each query that it leads to once.
 std::vector<Completion> complete(const std::vector<const Completions*>& parts,
                                  std::string_view typed, std::size_t limit);
 

@@ -3,6 +3,9 @@
 //
 //   GET /                     the web page; q, offset, expand, drop
 //   GET /api/v1/search        JSON (render_json.h); q, limit (1-100), offset, expand, drop
+//   GET /api/v1/suggest       JSON (render_suggestions.h); q, limit (1-50)
+//   GET /opensearch/suggest   the same for browsers; q
+//   GET /opensearch.xml       by which a browser adds this daemon as a search engine
 //   GET /healthz              {"status":"ok"}: this process answers
 //   GET /assets/...           the page's files, kept by clients for ever
 //   GET /favicon.ico
@@ -18,31 +21,10 @@
 // Search answers carry a weak ETag made of the index's generation and of what was asked.
 #pragma once
 
-#include <cstddef>
-#include <functional>
-#include <optional>
-
-#include "core/expected.h"
-#include "core/results.h"
-#include "core/time.h"
+#include "searchd/backend.h"
 #include "searchd/http.h"
-#include "searchd/render_html.h"
-#include "searchd/searcher.h"
 
 namespace mi {
-
-// The most passages in one answer.
-inline constexpr std::size_t kMaxLimit = 100;
-
-// What the API stands on. An Api is as thread-safe as these are.
-struct Backend {
-  // An error of ErrorKind::usage is the asker's (400), any other says that there is no index to
-  // answer from (503); its message and hint are shown.
-  std::function<Expected<Results>(const SearchRequest&)> search;
-  std::function<std::optional<Collection>()> collection;  // may be empty: nothing is said
-  std::function<TimePoint()> clock = now;
-  std::size_t default_limit = 10;  // at most kMaxLimit
-};
 
 class Api {
  public:

@@ -14,6 +14,7 @@ struct Request {
   std::string accept;  // header values; empty where the client sent none
   std::string accept_language;
   std::string if_none_match;
+  std::string host{};  // one of those that are served, with its port
 };
 
 struct Reply {

@@ -60,7 +60,8 @@ Html head(const Messages& words, std::string_view title) {
       .text(stylesheet().path)
       .raw("\">\n<link rel=\"icon\" type=\"image/svg+xml\" href=\"")
       .text(icon().path)
-      .raw("\">\n</head>\n");
+      .raw("\">\n<link rel=\"search\" type=\"application/opensearchdescription+xml\"")
+      .raw(" title=\"mi-search\" href=\"/opensearch.xml\">\n</head>\n");
   return out;
 }
 

@@ -1,38 +1,12 @@
 #include "searchd/render_json.h"
 
-#include <cmath>
-
 #include "core/json.h"
-#include "core/unicode.h"
+#include "searchd/four_decimals.h"
 #include "searchd/passage_link.h"
+#include "searchd/utf16.h"
 
 namespace mi {
 namespace {
-
-// JSON has no infinities; digits beyond the fourth say nothing about a score or a duration.
-double four_decimals(double value) {
-  return std::isfinite(value) ? std::round(value * 1e4) / 1e4 : 0;
-}
-
-// Counts the UTF-16 code units of a text, forwards only.
-class Utf16Counter {
- public:
-  explicit Utf16Counter(std::string_view text) : text_(text) {}
-
-  std::int64_t units_before(std::size_t byte) {
-    while (at_ < byte && at_ < text_.size()) {
-      std::size_t size = 0;
-      units_ += decode_utf8(text_, at_, size) > 0xFFFF ? 2 : 1;
-      at_ += size;
-    }
-    return units_;
-  }
-
- private:
-  std::string_view text_;
-  std::size_t at_ = 0;
-  std::int64_t units_ = 0;
-};
 
 Json snippet_json(const Snippet& snippet) {
   Json::Array marks;

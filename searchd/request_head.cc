@@ -211,7 +211,7 @@ std::variant<RequestHead, Problem> parse_head(std::string_view head,
     return std::string(value_of(headers, name));
   };
   return RequestHead{{std::string(parts.method), std::get<std::string>(target), value("accept"),
-                      value("accept-language"), value("if-none-match")},
+                      value("accept-language"), value("if-none-match"), lower(value("host"))},
                      parts.version == "HTTP/1.1" && !asks_to_close(headers)};
 }
 

@@ -87,8 +87,8 @@ class Speaker : private httplib::Server {
  public:
   explicit Speaker(std::chrono::milliseconds idle_timeout) : idle_timeout_(idle_timeout) {
     // Before routing: the library's routes are regular expressions that recurse over the path.
-    set_pre_routing_handler([this](const httplib::Request& request, httplib::Response& response) {
-      respond(request, response);
+    set_pre_routing_handler([this](const httplib::Request&, httplib::Response& response) {
+      respond(response);
       return HandlerResponse::Handled;
     });
     set_post_routing_handler(
@@ -98,6 +98,7 @@ class Speaker : private httplib::Server {
   // The bytes of the handler's reply; none when the library fails: the connection is to be closed.
   std::string speak(const Request& request, After after, const mi::Handler& handler) {
     handler_ = &handler;
+    request_ = &request;
     MemoryStream stream(canonical(request));
     bool closed = false;
     try {
@@ -109,34 +110,22 @@ class Speaker : private httplib::Server {
   }
 
  private:
-  // A header that is long beyond use is left out: those that we read are all dispensable, and the
-  // library refuses long lines in its own words.
+  // All of it that the library is told: our handler has the rest already.
   static std::string canonical(const Request& request) {
-    constexpr std::size_t kLongest = 2048;
-    std::string text = fmt::format("{} {} HTTP/1.1\r\n", request.method, request.target);
-    const auto add = [&text](std::string_view name, std::string_view value) {
-      if (!value.empty() && value.size() <= kLongest)
-        text += fmt::format("{}: {}\r\n", name, value);
-    };
-    add("Accept", request.accept);
-    add("Accept-Language", request.accept_language);
-    add("If-None-Match", request.if_none_match);
-    return text + "\r\n";
+    return fmt::format("{} {} HTTP/1.1\r\n\r\n", request.method, request.target);
   }
 
-  void respond(const httplib::Request& request, httplib::Response& response) const {
-    const Reply reply = ask({request.method, request.target, request.get_header_value("Accept"),
-                             request.get_header_value("Accept-Language"),
-                             request.get_header_value("If-None-Match")});
+  void respond(httplib::Response& response) const {
+    const Reply reply = ask();
     response.status = reply.status;
     for (const auto& [name, value] : reply.headers) response.set_header(name, value);
     response.set_header("Date", http_date());
     response.body = reply.body;
   }
 
-  Reply ask(const Request& request) const {
+  Reply ask() const {
     try {
-      return (*handler_)(request);
+      return (*handler_)(*request_);
     } catch (...) {
       return internal_error();
     }
@@ -153,7 +142,9 @@ class Speaker : private httplib::Server {
   }
 
   std::chrono::milliseconds idle_timeout_;
+  // Of the request that is being answered.
   const mi::Handler* handler_ = nullptr;
+  const Request* request_ = nullptr;
 };
 
 enum class State {

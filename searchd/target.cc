@@ -40,9 +40,16 @@ std::optional<std::string> decode(std::string_view text, Plus plus) {
 std::optional<Target> parse_target(std::string_view target) {
   if (target.size() > kMaxTargetBytes || !target.starts_with('/')) return {};
   const std::size_t mark = std::min(target.find('?'), target.size());
-  const std::optional<std::string> path = decode(target.substr(0, mark), Plus::itself);
-  if (!path) return {};
-  Target result{*path, {}};
+  Target result;
+  for (std::string_view path = target.substr(0, mark); !path.empty();) {
+    path.remove_prefix(1);
+    const std::string_view segment = path.substr(0, path.find('/'));
+    path.remove_prefix(segment.size());
+    std::optional<std::string> decoded = decode(segment, Plus::itself);
+    if (!decoded) return {};
+    result.path += "/" + *decoded;
+    result.segments.push_back(std::move(*decoded));
+  }
   std::string_view rest = target.substr(std::min(mark + 1, target.size()));
   while (!rest.empty()) {
     const std::string_view pair = rest.substr(0, rest.find('&'));

@@ -15,7 +15,9 @@ inline constexpr std::size_t kMaxTargetBytes = 8000;
 inline constexpr std::size_t kMaxParameters = 32;
 
 struct Target {
-  std::string path;                                             // decoded
+  std::string path;                   // decoded
+  std::vector<std::string> segments;  // between its slashes as sent, each decoded: "/a/b%2Fc" has
+                                      // "a" and "b/c", and "/" one that is empty
   std::vector<std::pair<std::string, std::string>> parameters;  // decoded, in order
 };
 

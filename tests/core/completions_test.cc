@@ -106,6 +106,14 @@ TEST_F(CompletionsTest, JoinTheParts) {
   EXPECT_EQ(shown(complete({}, "sup", 2)), "");
 }
 
+TEST_F(CompletionsTest, LeadToEachQueryOnce) {
+  const Completions completions =
+      open({{"sparse autoencoder", phrase, 700, 20}, {"autoencoder", term, 600, 9}});
+  const std::vector<Completion> found = complete({&completions}, "sparse auto", 5);
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].text, "sparse autoencoder");
+}
+
 // The tree of maxima must give what looking at everything gives.
 TEST_F(CompletionsTest, AreTheHeaviestOfAllThatBeginSo) {
   std::mt19937 random(20260108);

@@ -7,6 +7,8 @@
 
 #include "core/json.h"
 #include "searchd/assets.h"
+#include "searchd/question.h"
+#include "searchd/render_html.h"
 #include "searchd/target.h"
 #include "tests/searchd/sample_results.h"
 
@@ -26,9 +28,23 @@ Expected<Results> search_sample(const SearchRequest& request) {
   return results;
 }
 
+Expected<Suggestions> suggest_sample(const std::string& typed, std::size_t limit) {
+  if (typed == "missing") return failure("there is no index", "Run mi-update.");
+  if (typed == "throw") throw std::runtime_error("secret");
+  Suggestions suggestions{typed, "notes-000002 papers-000001", 0.5, {}};
+  const std::size_t space = typed.rfind(' ');
+  const std::size_t replaces = space == std::string::npos ? 0 : space + 1;
+  for (std::size_t i = 0; i < limit; ++i) {
+    suggestions.completions.push_back(
+        {"superposition " + std::to_string(i), CompletionKind::phrase, 1, replaces});
+  }
+  return suggestions;
+}
+
 Backend sample_backend() {
   Backend backend;
   backend.search = search_sample;
+  backend.suggest = suggest_sample;
   backend.clock = [] { return *parse_time("2026-01-04T00:00:00Z"); };
   return backend;
 }
@@ -93,6 +109,23 @@ TEST(Api, AnswersEachTargetWithItsStatusAndCode) {
       {"/?q=missing", 503, "index_unavailable"},
       {"/api/v1/search?q=throw", 500, "internal"},
       {"/?q=throw", 500, "internal"},
+      {"/api/v1/suggest?q=a", 200, ""},
+      {"/api/v1/suggest?q=", 200, ""},
+      {"/api/v1/suggest?q=a&limit=50", 200, ""},
+      {"/api/v1/suggest?q=a&limit=51", 400, "bad_number"},
+      {"/api/v1/suggest?q=a&limit=0", 400, "bad_number"},
+      {"/api/v1/suggest?q=a&offset=1", 400, "unknown_parameter"},
+      {"/api/v1/suggest?q=a&q=b", 400, "repeated_parameter"},
+      {"/api/v1/suggest", 400, "missing_query"},
+      {"/api/v1/suggest?q=" + std::string(1024, 'a'), 200, ""},
+      {"/api/v1/suggest?q=" + std::string(1025, 'a'), 400, "bad_query"},
+      {"/api/v1/suggest?q=missing", 503, "index_unavailable"},
+      {"/api/v1/suggest?q=throw", 500, "internal"},
+      {"/opensearch/suggest?q=a", 200, ""},
+      {"/opensearch/suggest?q=a&limit=2", 400, "unknown_parameter"},
+      {"/opensearch/suggest", 400, "missing_query"},
+      {"/opensearch.xml", 200, ""},
+      {"/opensearch.xml?q=a", 400, "unknown_parameter"},
       {"/healthz", 200, ""},
       {"/healthz?x=1", 400, "unknown_parameter"},
       {"/favicon.ico", 200, ""},
@@ -191,6 +224,41 @@ TEST(Api, SaysNothingOfAnException) {
   }
 }
 
+TEST(Api, SuggestsWhatAQueryMayBecome) {
+  const auto json = parse_json(get("/api/v1/suggest?q=toy+sup").body);
+  ASSERT_TRUE(json);
+  const Json::Array& suggestions = (*json)["suggestions"].as_array();
+  ASSERT_EQ(suggestions.size(), 8U);
+  EXPECT_EQ(suggestions[0]["query"].as_string(), "toy superposition 0");
+  EXPECT_EQ(suggestions[0]["replaces"].as_int(), 4);
+  const auto two = parse_json(get("/api/v1/suggest?q=toy+sup&limit=2").body);
+  ASSERT_TRUE(two);
+  EXPECT_EQ((*two)["suggestions"].as_array().size(), 2U);
+}
+
+TEST(Api, SuggestsToBrowsersInTheirForm) {
+  const Reply reply = get("/opensearch/suggest?q=toy+sup");
+  EXPECT_EQ(reply.header("Content-Type"), "application/x-suggestions+json");
+  const auto json = parse_json(reply.body);
+  ASSERT_TRUE(json);
+  ASSERT_EQ(json->as_array().size(), 2U);
+  EXPECT_EQ(json->as_array()[0].as_string(), "toy sup");
+  EXPECT_EQ(json->as_array()[1].as_array().at(0).as_string(), "toy superposition 0");
+}
+
+TEST(Api, DescribesItselfAsASearchEngineByTheNameThatItWasAskedBy) {
+  Request request{"GET", "/opensearch.xml", "", "ko", ""};
+  request.host = "localhost:8765";
+  const Reply reply = Api(sample_backend()).handle(request);
+  EXPECT_EQ(reply.header("Content-Type"), "application/opensearchdescription+xml; charset=utf-8");
+  EXPECT_NE(reply.body.find("template=\"http://localhost:8765/?q={searchTerms}\""),
+            std::string::npos)
+      << reply.body;
+  EXPECT_NE(reply.body.find("http://localhost:8765/opensearch/suggest?q={searchTerms}"),
+            std::string::npos);
+  EXPECT_NE(get("/").body.find("href=\"/opensearch.xml\""), std::string::npos);
+}
+
 TEST(Api, RefusesOtherMethods) {
   const Reply reply = Api(sample_backend()).handle({"POST", "/", "", "", ""});
   EXPECT_EQ(reply.status, 405);
@@ -223,7 +291,7 @@ TEST(Api, KeepsAssetsForEver) {
 
 TEST(Api, AnswersAMatchingTagWithoutABody) {
   const Api api(sample_backend());
-  for (const std::string target : {"/?q=a", "/api/v1/search?q=a"}) {
+  for (const std::string target : {"/?q=a", "/api/v1/search?q=a", "/api/v1/suggest?q=a"}) {
     const std::string tag(api.handle({"GET", target, "", "", ""}).header("ETag"));
     ASSERT_TRUE(tag.starts_with("W/\"")) << tag;
     for (const std::string& header : {tag, "\"x\", " + tag, tag.substr(2), std::string("*")}) {

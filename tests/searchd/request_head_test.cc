@@ -63,6 +63,7 @@ TEST(ParseHead, ReadsWhatIsNeeded) {
   EXPECT_EQ(head->request.accept, "text/html");
   EXPECT_EQ(head->request.accept_language, "ko");
   EXPECT_EQ(head->request.if_none_match, "\"x\"");
+  EXPECT_EQ(head->request.host, "localhost:80");
   EXPECT_TRUE(head->keep_alive);
 }
 

@@ -1,0 +1,29 @@
+// Backend: what the API stands on, as functions, so that its answers can be tested without an
+// index. An Api is as thread-safe as these are.
+//
+// An error of ErrorKind::usage is the asker's (400), any other says that there is no index to
+// answer from (503); its message and hint are shown.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "core/completions.h"
+#include "core/expected.h"
+#include "core/results.h"
+#include "core/time.h"
+#include "searchd/searcher.h"
+
+namespace mi {
+
+struct Backend {
+  std::function<Expected<Results>(const SearchRequest&)> search;
+  std::function<Expected<Suggestions>(const std::string& typed, std::size_t limit)> suggest;
+  std::function<std::optional<Collection>()> collection;  // may be empty: nothing is said
+  std::function<TimePoint()> clock = now;
+  std::size_t default_limit = 10;  // passages in one answer, at most kMaxLimit
+};
+
+}  // namespace mi

@@ -1,0 +1,61 @@
+#include "searchd/routes.h"
+
+#include <algorithm>
+
+#include "searchd/endpoint_asset.h"
+#include "searchd/endpoint_health.h"
+#include "searchd/endpoint_page.h"
+#include "searchd/endpoint_search.h"
+#include "searchd/endpoint_suggest.h"
+
+namespace mi {
+namespace {
+
+// The next segment of "/a/b", taken off the front.
+std::string_view take_segment(std::string_view& path) {
+  path.remove_prefix(1);
+  const std::string_view segment = path.substr(0, path.find('/'));
+  path.remove_prefix(segment.size());
+  return segment;
+}
+
+bool fits(std::string_view path, const std::vector<std::string>& segments, std::string& id) {
+  for (const std::string& segment : segments) {
+    if (path.empty()) return false;
+    const std::string_view expected = take_segment(path);
+    if (expected == "{id}" && !segment.empty()) {
+      id = segment;
+    } else if (segment != expected) {
+      return false;
+    }
+  }
+  return path.empty();
+}
+
+}  // namespace
+
+const std::vector<Route>& routes() {
+  static const std::vector<Route> table = {
+      {"/", {"q", "offset", "expand", "drop"}, answer_page},
+      {"/api/v1/search", {"q", "limit", "offset", "expand", "drop"}, answer_search},
+      {"/api/v1/suggest", {"q", "limit"}, answer_suggest},
+      {"/opensearch/suggest", {"q"}, answer_opensearch_suggest},
+      {"/opensearch.xml", {}, answer_opensearch},
+      {"/healthz", {}, answer_health},
+      {"/favicon.ico", {}, answer_icon},
+      {"/assets/{id}", {}, answer_asset},
+  };
+  return table;
+}
+
+FoundRoute find_route(const Target& target) {
+  FoundRoute found;
+  const auto route = std::find_if(routes().begin(), routes().end(), [&](const Route& each) {
+    return fits(each.path, target.segments, found.id);
+  });
+  if (route == routes().end()) return {};
+  found.route = &*route;
+  return found;
+}
+
+}  // namespace mi

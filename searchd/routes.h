@@ -1,0 +1,28 @@
+// Routes: every path that the daemon answers, and the parameters that it takes there, in one table.
+// docs/openapi.json tells the same to programs.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "searchd/endpoint.h"
+
+namespace mi {
+
+struct Route {
+  std::string_view path;                     // "{id}" stands for one segment of any text
+  std::vector<std::string_view> parameters;  // every other is a 400
+  OrProblem<Reply> (*answer)(const Call& call);
+};
+
+const std::vector<Route>& routes();
+
+struct FoundRoute {
+  const Route* route = nullptr;  // null: there is nothing at this path
+  std::string id;                // Call::id
+};
+
+FoundRoute find_route(const Target& target);
+
+}  // namespace mi
