@@ -7,7 +7,7 @@
 #include "core/expected.h"
 #include "core/results.h"
 #include "searchd/passage_index.h"
-#include "searchd/query_plan.h"
+#include "searchd/planner.h"
 
 namespace mi {
 

@@ -18,8 +18,8 @@
 #include "core/config.h"
 #include "core/expected.h"
 #include "core/glossary.h"
+#include "searchd/collection_statistics.h"
 #include "searchd/passage_index.h"
-#include "searchd/query_plan.h"
 #include "searchd/shelf.h"
 #include "searchd/spelling.h"
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/query.h"
+#include "searchd/collection_statistics.h"
 #include "searchd/query_plan.h"
 
 namespace mi {

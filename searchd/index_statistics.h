@@ -1,4 +1,4 @@
-// What planning (searchd/query_plan.h) and repairing (searchd/repair.h) a query ask of an index,
+// What planning (searchd/planner.h) and repairing (searchd/repair.h) a query ask of an index,
 // answered by a PassageIndex. Both throw as it does, and are valid while it is open.
 #pragma once
 
@@ -6,8 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "searchd/collection_statistics.h"
 #include "searchd/passage_index.h"
-#include "searchd/query_plan.h"
 #include "searchd/repair.h"
 #include "searchd/shelf.h"
 

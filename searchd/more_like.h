@@ -5,8 +5,9 @@
 #include <string>
 
 #include "core/expected.h"
+#include "searchd/collection_statistics.h"
 #include "searchd/passage_index.h"
-#include "searchd/query_plan.h"
+#include "searchd/planner.h"
 #include "searchd/shelf.h"
 
 namespace mi {

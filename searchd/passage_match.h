@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "searchd/passage_index.h"
+#include "searchd/planner.h"
 #include "searchd/query_plan.h"
 
 namespace mi {

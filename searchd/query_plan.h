@@ -1,26 +1,18 @@
 // QueryPlan: how a query is matched and scored, as a tree of weighted terms. Between the query as
 // typed (core/query.h) and the engine: everything that decides on ranking is decided here, without
-// the engine, and can be printed, tested and explained.
+// the engine, and can be printed, tested and explained. searchd/planner.h makes it.
 //
 //   "toy model" superposition 중첩
 //     (filter (any toy model superposit 중첩 0.5*XG중첩 0.1*(near/8 toy model) ...)
 //             (phrase toy model))
 //
-// Scores add: a passage's score is the sum over the leaves that it matches, by BM25, each times the
-// factors above it.
+// Scores add: a passage's score is the sum over the leaves that it matches, each times the factors
+// above it.
 #pragma once
 
-#include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <string>
-#include <string_view>
 #include <vector>
-
-#include "core/glossary.h"
-#include "core/query.h"
-#include "core/results.h"
-#include "searchd/snippet.h"
 
 namespace mi {
 
@@ -67,51 +59,16 @@ struct QueryPlan {
   friend bool operator==(const QueryPlan&, const QueryPlan&) = default;
 };
 
-// What a plan asks of the collection.
-struct CollectionStatistics {
-  std::uint64_t passages = 0;
-  std::function<std::uint64_t(const std::string& term)> frequency;  // passages that have the term
-  // Terms that begin so, the most frequent first, at most so many.
-  std::function<std::vector<std::string>(const std::string& prefix, std::size_t limit)> completions;
-  // The work keys (core/work_key.h) of the documents that go by a name (searchd/library.h). May be
-  // empty: the text alone names the work then.
-  std::function<std::vector<std::string>(const std::string& text)> keys_of_named;
-};
+using QueryPlans = std::vector<QueryPlan>;
 
-struct PlanOptions {
-  double bigram_weight = 0.5;          // of a 2-gram beside its word
-  double proximity_weight = 0.1;       // of two adjacent query words found near each other
-  std::uint32_t proximity_window = 8;  // words
-  double all_words_weight = 0.2;       // bonus of a passage that has all words; 0: none
-  double acronym_weight = 0.1;         // of an acronym's long form, and the reverse
-  double name_weight = 2.5;            // of a word that names an author or the year, times its idf
-  // Expansions that the reader does not want: Expansion::text, by glossary_key().
-  std::vector<std::string> dropped_expansions{};
-};
+QueryPlan leaf(PlanOp op, std::vector<std::string> terms, LeafOrigin origin, std::string word);
+QueryPlan term_leaf(std::string term, LeafOrigin origin, std::string word);
 
-// More words than this are not looked for: the rarest are.
-inline constexpr std::size_t kMaxRankedWords = 32;
-// The terms that a prefix stands for, at most: the most frequent.
-inline constexpr std::size_t kMaxCompletions = 64;
+// Several plans as one; one stays as it is, none is PlanOp::nothing.
+QueryPlan joined(PlanOp op, QueryPlans plans);
 
-struct PlannedQuery {
-  QueryPlan plan;
-  TermWeights marks;       // what snippets mark
-  bool unordered = false;  // nothing in it scores: a list of what the conditions let through
-  // Words that were left out because there were more than kMaxRankedWords; as typed, each once.
-  std::vector<std::string> left_out;
-  std::vector<Expansion> expansions;
-  std::vector<Expansion> dropped;  // left out as PlanOptions asked
-  bool has_unknown_word = false;   // a Latin word of four letters and more that no passage has
-};
-
-// Pure. The plan's size is bounded by that of the query, which the parser bounds.
-PlannedQuery plan_query(const Query& query, const PlanOptions& options,
-                        const CollectionStatistics& statistics,
-                        const Glossary& glossary = Glossary());
-
-// Robertson's idf of a term, never below a trifle.
-double rarity(const CollectionStatistics& statistics, const std::string& term);
+// For the operators whose first child is another than the rest; alone, the first stays as it is.
+QueryPlan with_first(PlanOp op, QueryPlan first, QueryPlans others);
 
 // The plan on one line.
 std::string to_string(const QueryPlan& plan);

@@ -3,7 +3,8 @@
 
 #include <string_view>
 
-#include "searchd/query_plan.h"
+#include "searchd/collection_statistics.h"
+#include "searchd/planner.h"
 
 namespace mi {
 

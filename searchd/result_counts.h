@@ -4,6 +4,7 @@
 #include "core/expected.h"
 #include "core/results.h"
 #include "searchd/passage_index.h"
+#include "searchd/planner.h"
 #include "searchd/query_plan.h"
 
 namespace mi {

@@ -13,8 +13,8 @@
 #include "searchd/index_statistics.h"
 #include "searchd/more_like.h"
 #include "searchd/passage_match.h"
+#include "searchd/planner.h"
 #include "searchd/query_parser.h"
-#include "searchd/query_plan.h"
 #include "searchd/read_document.h"
 #include "searchd/repair.h"
 

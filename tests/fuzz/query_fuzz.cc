@@ -6,8 +6,8 @@
 #include <string_view>
 
 #include "core/unicode.h"
+#include "searchd/planner.h"
 #include "searchd/query_parser.h"
-#include "searchd/query_plan.h"
 #include "searchd/snippet.h"
 
 namespace {

@@ -1,4 +1,4 @@
-#include "searchd/query_plan.h"
+#include "searchd/planner.h"
 
 #include <gtest/gtest.h>
 
@@ -42,7 +42,7 @@ PlannedQuery planned(std::string_view text, const PlanOptions& options = plain()
 
 std::string plan(std::string_view text) { return to_string(planned(text).plan); }
 
-TEST(QueryPlan, ScoresWordsTheir2GramsAndTheirNeighbours) {
+TEST(Planner, ScoresWordsTheir2GramsAndTheirNeighbours) {
   EXPECT_EQ(plan(""), "nothing");
   EXPECT_EQ(plan("superposition"), "superposit");
   EXPECT_EQ(plan("toy models"), "(any toy model 0.1*(near/8 toy model))");
@@ -51,7 +51,7 @@ TEST(QueryPlan, ScoresWordsTheir2GramsAndTheirNeighbours) {
   EXPECT_EQ(plan("in-context"), "(any incontext context)");
 }
 
-TEST(QueryPlan, CountsNamesAndYearsAsABonusByTheirRarity) {
+TEST(Planner, CountsNamesAndYearsAsABonusByTheirRarity) {
   const auto named = [](const std::string& text) {
     const CollectionStatistics some = statistics({{"Aolah", 5}, {"Y2020", 5}});
     return to_string(plan_query(parse_query(text)->query, {}, some).plan);
@@ -61,7 +61,7 @@ TEST(QueryPlan, CountsNamesAndYearsAsABonusByTheirRarity) {
   EXPECT_EQ(named("toy"), "toy");
 }
 
-TEST(QueryPlan, CountsATranslationAsTheWordAndHangulAmongTheKorean) {
+TEST(Planner, CountsATranslationAsTheWordAndHangulAmongTheKorean) {
   const Glossary glossary({{GlossarySource::user, read_glossary_text("중첩\tsuperposition\n")}});
   const auto expanded = [&](const CollectionStatistics& some) {
     return to_string(plan_query(parse_query("중첩")->query, {}, some, glossary).plan);
@@ -71,12 +71,12 @@ TEST(QueryPlan, CountsATranslationAsTheWordAndHangulAmongTheKorean) {
   EXPECT_TRUE(weighed.starts_with("(any (synonym 중첩 superposit) 0.09")) << weighed;
 }
 
-TEST(QueryPlan, DropsStopWordsWhereThereAreOthers) {
+TEST(Planner, DropsStopWordsWhereThereAreOthers) {
   EXPECT_EQ(plan("what is superposition"), "superposit");
   EXPECT_EQ(plan("what is"), "(any what is 0.1*(near/8 what is))");
 }
 
-TEST(QueryPlan, AsksForPhrasesAndLeavesOut) {
+TEST(Planner, AsksForPhrasesAndLeavesOut) {
   EXPECT_EQ(plan("\"toy model\" neuron"),
             "(maybe 0*(phrase toy model) (any toy model neuron 0.1*(near/8 toy model) "
             "0.1*(near/8 model neuron)))");
@@ -86,7 +86,7 @@ TEST(QueryPlan, AsksForPhrasesAndLeavesOut) {
   EXPECT_EQ(plan("\"!!!\" toy -\"\""), "toy") << "no words ask for nothing";
 }
 
-TEST(QueryPlan, LetsOperatorsDecideWhatMatchesAndAllWordsScore) {
+TEST(Planner, LetsOperatorsDecideWhatMatchesAndAllWordsScore) {
   EXPECT_EQ(plan("toy AND neuron"), "(maybe 0*(all toy neuron) (any toy neuron))");
   EXPECT_EQ(plan("toy OR neuron"), "(any toy neuron)");
   EXPECT_EQ(plan("toy +neuron"), "(maybe 0*neuron (any toy neuron 0.1*(near/8 toy neuron)))");
@@ -99,7 +99,7 @@ TEST(QueryPlan, LetsOperatorsDecideWhatMatchesAndAllWordsScore) {
   EXPECT_EQ(plan("-중첩 toy"), "(without toy 중첩)") << "no longer word with it is left out";
 }
 
-TEST(QueryPlan, ReadsAPrefixAsOneTermOfMany) {
+TEST(Planner, ReadsAPrefixAsOneTermOfMany) {
   EXPECT_EQ(plan("monosemanticity*"),
             "(synonym monosemant monosemanticitya monosemanticityb monosemanticityc)");
   const PlannedQuery prefix = planned("mono*");
@@ -107,7 +107,7 @@ TEST(QueryPlan, ReadsAPrefixAsOneTermOfMany) {
   EXPECT_EQ(prefix.marks.size(), 4U);
 }
 
-TEST(QueryPlan, NarrowsByFieldsAndDoesNotScoreThem) {
+TEST(Planner, NarrowsByFieldsAndDoesNotScoreThem) {
   EXPECT_EQ(plan("toy kind:note"), "(filter toy XKnote)");
   EXPECT_EQ(plan("kind:note -is:draft"), "(without 0*XKnote XDdraft)");
   EXPECT_TRUE(planned("kind:note").unordered);
@@ -122,7 +122,7 @@ TEST(QueryPlan, NarrowsByFieldsAndDoesNotScoreThem) {
   EXPECT_EQ(plan("cites:2209.10652"), "0*XCarxiv:2209.10652");
 }
 
-TEST(QueryPlan, ScoresPassagesWithAllWordsMoreWhereAsked) {
+TEST(Planner, ScoresPassagesWithAllWordsMoreWhereAsked) {
   PlanOptions options;
   options.proximity_weight = 0.5;
   options.all_words_weight = 0.25;
@@ -132,7 +132,7 @@ TEST(QueryPlan, ScoresPassagesWithAllWordsMoreWhereAsked) {
   EXPECT_EQ(to_string(planned("toy", options).plan), "toy");
 }
 
-TEST(QueryPlan, TellsOfEachLeafWhyItIsThere) {
+TEST(Planner, TellsOfEachLeafWhyItIsThere) {
   const QueryPlan plan = planned("Toys 중첩을").plan;
   ASSERT_EQ(plan.children.size(), 4U);
   EXPECT_EQ(plan.children[0].origin, LeafOrigin::word);
@@ -142,7 +142,7 @@ TEST(QueryPlan, TellsOfEachLeafWhyItIsThere) {
   EXPECT_EQ(plan.children[3].origin, LeafOrigin::proximity);
 }
 
-TEST(QueryPlan, MarksWhatScores) {
+TEST(Planner, MarksWhatScores) {
   const TermWeights marks = planned("toy \"in-context\" -neuron").marks;
   std::string terms;
   for (const auto& [term, weight] : marks) terms += term + " ";
@@ -150,7 +150,7 @@ TEST(QueryPlan, MarksWhatScores) {
 }
 
 // A pasted abstract is a query too.
-TEST(QueryPlan, KeepsTheRarestWordsOfMany) {
+TEST(Planner, KeepsTheRarestWordsOfMany) {
   std::string text;
   std::map<std::string, std::uint64_t> frequencies;
   for (std::uint64_t i = 0; i < 40; ++i) {
