@@ -9,6 +9,9 @@ namespace {
 constexpr std::string_view kPageCss =
 #include "searchd/page.css.inc"
     ;
+constexpr std::string_view kPageJs =
+#include "searchd/page.js.inc"
+    ;
 constexpr std::string_view kIconSvg =
 #include "searchd/icon.svg.inc"
     ;
@@ -29,6 +32,12 @@ const Asset& stylesheet() {
   return asset;
 }
 
+const Asset& page_script() {
+  static const Asset asset{hashed_path("page", ".js", kPageJs), "text/javascript; charset=utf-8",
+                           kPageJs};
+  return asset;
+}
+
 const Asset& icon() {
   static const Asset asset{hashed_path("icon", ".svg", kIconSvg), "image/svg+xml", kIconSvg};
   return asset;
@@ -36,6 +45,7 @@ const Asset& icon() {
 
 const Asset* find_asset(std::string_view path) {
   if (path == stylesheet().path) return &stylesheet();
+  if (path == page_script().path) return &page_script();
   if (path == icon().path) return &icon();
   return nullptr;
 }

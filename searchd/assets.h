@@ -15,6 +15,7 @@ struct Asset {
 };
 
 const Asset& stylesheet();
+const Asset& page_script();
 const Asset& icon();
 
 // The asset at a path, or null.

@@ -41,7 +41,8 @@ std::string_view reason_phrase(int status);
 // The problem as application/problem+json (RFC 9457), with the security headers.
 Reply problem_reply(const Problem& problem);
 
-// Adds the headers that every reply carries: no script, no framing, no sniffing, no referrer.
+// Adds the headers that every reply carries: nothing from elsewhere, no script but our own file, no
+// string that becomes markup or code, no framing, no sniffing, no referrer.
 Reply with_security_headers(Reply reply);
 
 }  // namespace mi

@@ -17,6 +17,10 @@ constexpr Messages kEnglish = {
     .skip = "Skip to the results",
     .search_label = "Search papers and notes",
     .search = "Search",
+    .suggestions = "Suggestions",
+    .kind_title = "title",
+    .kind_heading = "heading",
+    .offline = "The search program does not answer: these are its last results. To start it, run",
     .tagline = "Your papers, and what you wrote about them.",
     .help =
         "Ask in English or Korean. “Quotation marks” keep words together; a -minus leaves one out.",
@@ -63,6 +67,10 @@ constexpr Messages kKorean = {
     .skip = "검색 결과로 건너뛰기",
     .search_label = "논문과 노트 검색",
     .search = "검색",
+    .suggestions = "추천 검색어",
+    .kind_title = "제목",
+    .kind_heading = "소제목",
+    .offline = "검색 프로그램이 응답하지 않아 마지막 결과를 보여 드립니다. 다시 시작하는 명령:",
     .tagline = "읽은 논문과 내가 쓴 노트를 함께 찾습니다.",
     .help =
         "한국어와 영어로 물을 수 있습니다. “따옴표”로 묶은 말은 붙어 있는 곳만 찾고, -빼기를 붙인 "

@@ -19,6 +19,10 @@ struct Messages {
   std::string_view skip;
   std::string_view search_label;
   std::string_view search;
+  std::string_view suggestions;
+  std::string_view kind_title;  // what a suggestion is
+  std::string_view kind_heading;
+  std::string_view offline;  // before the command that starts the daemon
   std::string_view tagline;
   std::string_view help;
   std::string_view collection;  // papers, notes, passages

@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
-#include "searchd/assets.h"
 #include "searchd/html.h"
+#include "searchd/page_frame.h"
 #include "searchd/passage_link.h"
 #include "searchd/searcher.h"
 #include "searchd/target.h"
@@ -32,51 +32,6 @@ bool is_language_tag(std::string_view tag) {
   return tag.size() >= 2 && tag.size() <= 16 && std::all_of(tag.begin(), tag.end(), [](char c) {
            return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-';
          });
-}
-
-enum class FormPlace { alone, above_results };
-
-Html search_form(const Messages& words, std::string_view query, FormPlace place) {
-  Html form;
-  form.raw("<form role=\"search\" action=\"/\" method=\"get\">\n<label for=\"q\">")
-      .text(words.search_label)
-      .raw("</label>\n<input id=\"q\" name=\"q\" type=\"search\" value=\"")
-      .text(query)
-      .raw("\" autocomplete=\"off\" autocapitalize=\"off\" spellcheck=\"false\"")
-      .raw(" enterkeyhint=\"search\"");
-  if (place == FormPlace::alone) form.raw(" autofocus");
-  form.raw(">\n<button type=\"submit\">").text(words.search).raw("</button>\n</form>\n");
-  return form;
-}
-
-Html head(const Messages& words, std::string_view title) {
-  Html out;
-  out.raw("<!doctype html>\n<html lang=\"")
-      .text(words.code)
-      .raw("\">\n<head>\n<meta charset=\"utf-8\">\n<title>")
-      .text(title)
-      .raw("</title>\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
-      .raw("<meta name=\"color-scheme\" content=\"light dark\">\n<link rel=\"stylesheet\" href=\"")
-      .text(stylesheet().path)
-      .raw("\">\n<link rel=\"icon\" type=\"image/svg+xml\" href=\"")
-      .text(icon().path)
-      .raw("\">\n<link rel=\"search\" type=\"application/opensearchdescription+xml\"")
-      .raw(" title=\"mi-search\" href=\"/opensearch.xml\">\n</head>\n");
-  return out;
-}
-
-// A page with the form in a bar at the top.
-std::string page(const Messages& words, std::string_view title, std::string_view query,
-                 const Html& main) {
-  Html out = head(words, title);
-  out.raw("<body>\n<a class=\"skip\" href=\"#main\">")
-      .text(words.skip)
-      .raw("</a>\n<header class=\"bar\">\n<a class=\"brand\" href=\"/\">mi-search</a>\n")
-      .add(search_form(words, query, FormPlace::above_results))
-      .raw("</header>\n<main id=\"main\">\n")
-      .add(main)
-      .raw("</main>\n</body>\n</html>\n");
-  return out.str();
 }
 
 Html open_with_language(Literal tag, std::string_view language) {
@@ -331,21 +286,19 @@ std::string_view title_of_status(const Messages& words, int status) {
 
 std::string render_home(const Viewer& viewer, const std::optional<Collection>& collection) {
   const Messages& words = messages_in(viewer.language);
-  Html out = head(words, "mi-search");
-  out.raw("<body class=\"home\">\n<main>\n<h1>mi-search</h1>\n<p class=\"tagline\">")
+  Html main;
+  main.raw("<h1 class=\"tagline\">")
       .text(words.tagline)
-      .raw("</p>\n")
-      .add(search_form(words, "", FormPlace::alone))
-      .raw("<p class=\"help\">")
+      .raw("</h1>\n<p class=\"help\">")
       .text(words.help)
       .raw("</p>\n");
   if (collection) {
-    out.raw("<p class=\"help\">")
+    main.raw("<p class=\"help\">")
         .text(fill(words.collection, grouped(collection->papers), grouped(collection->notes),
                    grouped(collection->passages)))
         .raw("</p>\n");
   }
-  return out.raw("</main>\n</body>\n</html>\n").str();
+  return framed_page({viewer.language, "mi-search", {}, "home"}, main);
 }
 
 std::string render_results(const Viewer& viewer, const Results& results, const PageRange& range) {
@@ -358,7 +311,8 @@ std::string render_results(const Viewer& viewer, const Results& results, const P
   } else {
     main = no_results_html(words, results, range);
   }
-  return page(words, fill(words.page_of_query, results.query), results.query, main);
+  const std::string title = fill(words.page_of_query, results.query);
+  return framed_page({viewer.language, title, results.query, "results"}, main);
 }
 
 std::string render_error(const Viewer& viewer, const ErrorPage& error) {
@@ -368,7 +322,7 @@ std::string render_error(const Viewer& viewer, const ErrorPage& error) {
   main.raw("<h1>").text(title).raw("</h1>\n<p class=\"detail\">").text(error.detail).raw("</p>\n");
   if (!error.hint.empty()) main.raw("<p>").text(error.hint).raw("</p>\n");
   main.raw("<p>").add(link("/", words.back)).raw("</p>\n");
-  return page(words, title, error.query, main);
+  return framed_page({viewer.language, title, error.query, "error"}, main);
 }
 
 }  // namespace mi

@@ -53,3 +53,18 @@ test('attacks as queries are text', async () => {
     }
   });
 });
+
+test('attacks that are typed, and suggestions that hold them, are text', async () => {
+  await visit({ expectErrors: true }, async (page, origin) => {
+    await page.goto(origin);
+    for (const attack of attacks) {
+      await page.fill('#q', attack);
+      await page.keyboard.press('Enter');
+      await page.waitForFunction((typed) => document.title.startsWith(typed.slice(0, 20)), attack.replace(/\s+/g, ' '));
+      assert.deepEqual(await page.evaluate(foreign), [], attack);
+    }
+    await page.fill('#q', 'alert');
+    await page.waitForSelector('[role=option]');
+    assert.deepEqual(await page.evaluate(foreign), []);
+  });
+});

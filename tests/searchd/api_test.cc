@@ -161,8 +161,9 @@ TEST(Api, SecuresEveryReply) {
         std::string("/nothing"), std::string("/?q=throw"), std::string("/?q=missing")}) {
     const Reply reply = get(target, kBrowser);
     EXPECT_EQ(reply.header("Content-Security-Policy"),
-              "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
-              "base-uri 'none'; frame-ancestors 'none'")
+              "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; "
+              "img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
+              "require-trusted-types-for 'script'; trusted-types 'none'")
         << target;
     EXPECT_EQ(reply.header("X-Content-Type-Options"), "nosniff") << target;
     EXPECT_EQ(reply.header("Referrer-Policy"), "no-referrer") << target;
