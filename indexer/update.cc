@@ -323,7 +323,9 @@ class PartUpdate {
     record.stamp = change.input->stamp;
     Expected<void> done;
     if (!document) {
-      done = keep(id, document.error().message, record);
+      record.failure = document.error().message;
+      record.retry = !fails_for_good(change, record);
+      done = keep(id, record);
     } else {
       // One that is being written may have been read half in the old, half in the new: it is looked
       // at again the next time.
@@ -342,10 +344,16 @@ class PartUpdate {
     return done;
   }
 
+  // Whether the same bytes failed the same way before. What cannot even be opened has no digest,
+  // and may be readable at any time.
+  bool fails_for_good(const Change& change, const InputRecord& record) const {
+    const InputRecord* before = record_before(change.input->id);
+    return before != nullptr && before->retry && before->stamp == record.stamp &&
+           before->failure == record.failure && !change.digest.empty();
+  }
+
   // An input that cannot be read now keeps what was indexed of it.
-  Expected<void> keep(const std::string& id, const std::string& why, InputRecord& record) {
-    record.failure = why;
-    record.retry = true;
+  Expected<void> keep(const std::string& id, InputRecord& record) {
     const InputRecord* before = record_before(id);
     if (before == nullptr || before->passages == 0) return {};
     if (!is_whole_) {

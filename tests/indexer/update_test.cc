@@ -47,6 +47,8 @@ class UpdateTest : public testing::Test {
              if (text == "!") return failure("cannot read " + id);
              return document_of(id, text);
            }});
+      if (has_digests_)
+        part.inputs.back().digest = [text = text]() -> Expected<std::string> { return text; };
     }
     return part;
   }
@@ -67,6 +69,7 @@ class UpdateTest : public testing::Test {
   Config config_;
   std::map<std::string, std::string> notes_ = {
       {"a.md", "alpha"}, {"b.md", "beta"}, {"c.md", "gamma"}};
+  bool has_digests_ = false;
   SharedCounter reads_;  // inputs are read in processes of their own
 };
 
@@ -198,6 +201,22 @@ TEST_F(UpdateTest, KeepsWhatItHasOfAnInputThatCannotBeReadNowAndTriesItAgain) {
   EXPECT_EQ(int(reads_), 1) << "it may be readable by now";
   EXPECT_FALSE(report->changed());
   EXPECT_EQ(report->parts[0].failed.size(), 1U) << "and is named until it is";
+}
+
+TEST_F(UpdateTest, TriesAnInputOnceMoreWhoseSameBytesFailAndThenNamesItOnly) {
+  has_digests_ = true;
+  notes_["b.md"] = "!";
+  ASSERT_TRUE(update());
+  ASSERT_TRUE(update());
+  EXPECT_EQ(int(reads_), 1);
+  const Expected<IndexReport> third = update();
+  EXPECT_EQ(int(reads_), 0);
+  ASSERT_EQ(third->parts[0].failed.size(), 1U);
+  EXPECT_EQ(third->parts[0].failed[0].id, "b.md");
+  EXPECT_FALSE(third->parts[0].failed[0].is_new);
+
+  notes_["b.md"] = "mended";
+  EXPECT_TRUE(update()->parts[0].failed.empty());
 }
 
 TEST_F(UpdateTest, DropsAnInputThatHasNoTextAnyMoreAndSaysSo) {
