@@ -279,9 +279,29 @@ Strings problems_of(const Source& source) {
   return problems;
 }
 
+// A header compiles alone when the source beside it includes it first; of a header without one, the
+// build makes such a source. What is wrong; empty: nothing.
+std::string problem_of_first_include(const Source& source, const std::vector<Source>& all) {
+  if (!source.path.ends_with(".cc")) return {};
+  const std::string header = source.path.substr(0, source.path.size() - 2) + "h";
+  if (std::none_of(all.begin(), all.end(), [&](const Source& s) { return s.path == header; })) {
+    return {};
+  }
+  for (const std::string& line : lines_of(source.text)) {
+    const std::string include = include_of(line);
+    if (include.empty()) continue;
+    if (include == '"' + header + '"') return {};
+    break;
+  }
+  return source.path + ": does not include its own header first";
+}
+
 TEST(Layering, HoldsInTheWholeTree) {
   const std::vector<Source> all = sources();
   EXPECT_GT(std::count_if(all.begin(), all.end(), is_in_a_room), 10) << MI_SOURCE_DIR;
+  for (const Source& source : all) {
+    EXPECT_EQ(problem_of_first_include(source, all), "");
+  }
   for (const Source& source : all) {
     for (const std::string& problem : problems_of(source)) ADD_FAILURE() << problem;
   }
@@ -336,6 +356,20 @@ TEST(Layering, FindsEachBreach) {
   };
   for (const auto& [source, expected] : cases) {
     EXPECT_EQ(problems_of(source), Strings{expected}) << source.path << "\n" << source.text;
+  }
+}
+
+TEST(Layering, WantsEachSourceToIncludeItsOwnHeaderFirst) {
+  const Source header{"core/a.h", "// Comment.\n#pragma once\n"};
+  const std::string problem = "core/a.cc: does not include its own header first";
+  const std::vector<std::pair<Source, std::string>> cases = {
+      {{"core/a.cc", "// What it is.\n#include \"core/a.h\"\n#include <string>\n"}, ""},
+      {{"core/a.cc", "#include <string>\n#include \"core/a.h\"\n"}, problem},
+      {{"core/a.cc", "int a;\n"}, problem},
+      {{"core/b.cc", "#include <string>\n"}, ""},
+  };
+  for (const auto& [source, expected] : cases) {
+    EXPECT_EQ(problem_of_first_include(source, {header, source}), expected) << source.text;
   }
 }
 
