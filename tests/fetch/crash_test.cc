@@ -1,18 +1,16 @@
 // A run that is killed at any instant, or whose disk is full at any byte: what was stored stays
 // whole, and the next run finishes the work.
 #include <gtest/gtest.h>
-#include <sched.h>
-#include <sys/mount.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <sched.h>
 #include <csignal>
 #include <random>
 
 #include "fetch/fetcher.h"
 #include "tests/fetch/fake_web.h"
+#include "tests/support/small_disk.h"
 #include "tests/support/temporary_folder.h"
 
 namespace mi {
@@ -94,19 +92,6 @@ std::set<std::string> stored_in(const fs::path& folder) {
   return stored;
 }
 
-// Runs in a process of its own; the exit status as waitpid gives it.
-template <class Body>
-int run_child(Body body) {
-  const pid_t child = fork();
-  if (child == 0) {
-    body();
-    _exit(0);
-  }
-  int status = 0;
-  waitpid(child, &status, 0);
-  return status;
-}
-
 using Strings = std::vector<std::string>;
 
 TEST(Crash, AtFiveHundredRandomInstantsTearsAndLosesNothing) {
@@ -157,19 +142,13 @@ TEST(Crash, OfAFullDiskAtTwoHundredSizesTearsAndLosesNothing) {
   EXPECT_EQ(*PageStore(folder.path()).remove_leftovers(), 0U);
 }
 
-bool mount_small_disk(const fs::path& folder) {
-  return (::unshare(CLONE_NEWNS) == 0 || ::unshare(CLONE_NEWUSER | CLONE_NEWNS) == 0) &&
-         ::mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0 &&
-         ::mount("none", folder.c_str(), "tmpfs", 0, "size=512k") == 0;
-}
-
 // The same on a disk that really is full, where this machine lets a process mount one.
 TEST(Crash, OfARealFullDiskAtTwoHundredSizesTearsAndLosesNothing) {
   const TemporaryFolder folder;
-  const int can_mount = run_child([&] { _exit(mount_small_disk(folder.path()) ? 0 : 1); });
+  const int can_mount = run_child([&] { _exit(mount_small_disk(folder.path(), "512k") ? 0 : 1); });
   if (can_mount != 0) GTEST_SKIP() << "no tmpfs can be mounted here";
   const int status = run_child([&] {
-    if (!mount_small_disk(folder.path())) _exit(1);
+    if (!mount_small_disk(folder.path(), "512k")) _exit(1);
     const fs::path pages = folder / "pages";
     run(pages, 0);
     const std::set<std::string> stored = stored_in(pages);

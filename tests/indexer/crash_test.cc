@@ -1,8 +1,6 @@
 // A run that is killed at any instant, whose disk is full at any byte, or that meets nineteen
 // others: what is published stays sound, is of one moment, and the next run goes on from there.
 #include <gtest/gtest.h>
-#include <sched.h>
-#include <sys/mount.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -19,6 +17,7 @@
 #include "indexer/index_status.h"
 #include "indexer/old_part.h"
 #include "indexer/update.h"
+#include "tests/support/small_disk.h"
 #include "tests/support/temporary_folder.h"
 
 namespace mi {
@@ -115,19 +114,6 @@ std::size_t folders_in(const fs::path& data) {
   return count;
 }
 
-// Runs in a process of its own; the exit status as waitpid gives it.
-template <class Body>
-int run_child(Body body) {
-  const pid_t child = fork();
-  if (child == 0) {
-    body();
-    _exit(0);
-  }
-  int status = 0;
-  waitpid(child, &status, 0);
-  return status;
-}
-
 TEST(IndexCrash, AtFiveHundredRandomInstantsTearsAndLosesNothing) {
   const TemporaryFolder folder;
   std::mt19937 random{std::random_device()()};
@@ -193,12 +179,6 @@ TEST(IndexCrash, OfAFullDiskAtTwoHundredSizesTearsAndLosesNothing) {
   EXPECT_EQ(look_at(folder.path()).problems, "");
 }
 
-bool mount_small_disk(const fs::path& folder) {
-  return (::unshare(CLONE_NEWNS) == 0 || ::unshare(CLONE_NEWUSER | CLONE_NEWNS) == 0) &&
-         ::mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0 &&
-         ::mount("none", folder.c_str(), "tmpfs", 0, "size=3m") == 0;
-}
-
 // Fills the disk up to so many free bytes, runs, and empties it again. Whether the run was done.
 bool run_with_free_bytes(const TemporaryFolder& folder, std::uintmax_t wanted, int time) {
   const std::uintmax_t free = fs::space(folder.path()).available;
@@ -211,10 +191,10 @@ bool run_with_free_bytes(const TemporaryFolder& folder, std::uintmax_t wanted, i
 // The same on a disk that really is full, where this machine lets a process mount one.
 TEST(IndexCrash, OfARealFullDiskAtTwoHundredSizesTearsAndLosesNothing) {
   const TemporaryFolder folder;
-  const int can_mount = run_child([&] { _exit(mount_small_disk(folder.path()) ? 0 : 1); });
+  const int can_mount = run_child([&] { _exit(mount_small_disk(folder.path(), "3m") ? 0 : 1); });
   if (can_mount != 0) GTEST_SKIP() << "no tmpfs can be mounted here";
   const int status = run_child([&] {
-    if (!mount_small_disk(folder.path())) _exit(1);
+    if (!mount_small_disk(folder.path(), "3m")) _exit(1);
     fs::create_directory(folder / "data");
     if (!run(folder / "data", 0)) _exit(2);
     int time = 0;
