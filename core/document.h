@@ -2,6 +2,7 @@
 // Passage: the run of 80-220 words of one section that is indexed, ranked and shown.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -37,7 +38,8 @@ struct DocumentInfo {
 
 enum class BlockKind { paragraph, list_item, quote, table, code, caption, footnote };
 
-// One paragraph-like run of text. Inline math is kept as TeX between dollar signs: "$W_Q$".
+// One paragraph-like run of text. Math is kept as TeX between dollar signs: "$W_Q$", or "$$W_Q$$"
+// where it is set apart.
 // Inside a table, cells are separated by " | " and rows by '\n'; code keeps its lines; in every
 // other kind, white space is single spaces.
 struct Block {
@@ -114,12 +116,23 @@ struct Relations {
   friend bool operator==(const Relations&, const Relations&) = default;
 };
 
+// A block of a passage, or the piece of one that the passage holds.
+struct PassageBlock {
+  BlockKind kind = BlockKind::paragraph;
+  std::size_t begin = 0;   // in Passage::text; it ends before the "\n\n" in front of the next one
+  bool continues = false;  // it goes on from the piece before it: the block was too long for a
+                           // passage, and white space was between the two
+
+  friend bool operator==(const PassageBlock&, const PassageBlock&) = default;
+};
+
 struct Passage {
   std::vector<std::string> heading_path;
   std::string anchor;
   std::string text;  // blocks joined by "\n\n"
   int line_begin = 0;
   int line_end = 0;
+  std::vector<PassageBlock> blocks{};  // in order, the first at 0
 
   friend bool operator==(const Passage&, const Passage&) = default;
 };

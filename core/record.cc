@@ -10,6 +10,8 @@ constexpr char kDocumentTag = 'D';
 constexpr char kRelationsTag = 'R';
 constexpr char kPassageTag = 'P';
 
+constexpr auto kLastBlockKind = static_cast<std::uint64_t>(BlockKind::footnote);
+
 class Writer {
  public:
   explicit Writer(char tag) : bytes_(1, tag) {}
@@ -70,6 +72,7 @@ class Reader {
     rest_.remove_prefix(size);
     return value;
   }
+  void fail() { ok_ = false; }
   std::vector<std::string> list() {
     return list<std::string>([this] { return text(); });
   }
@@ -82,6 +85,7 @@ class Reader {
     for (std::uint64_t i = 0; ok_ && i < count; ++i) elements.push_back(read());
     return elements;
   }
+  bool ok() const { return ok_; }
   bool done() const { return ok_ && rest_.empty(); }
 
  private:
@@ -181,14 +185,20 @@ std::optional<Relations> decode_relations(std::string_view bytes) {
 
 std::string encode_passage(const PassageRecord& record) {
   const Passage& passage = record.passage;
-  return Writer(kPassageTag)
-      .number(record.document)
+  std::size_t before = 0;
+  Writer writer(kPassageTag);
+  writer.number(record.document)
       .number(static_cast<std::uint64_t>(passage.line_begin))
       .number(static_cast<std::uint64_t>(passage.line_end))
       .list(passage.heading_path)
       .text(passage.anchor)
       .text(passage.text)
-      .take();
+      .list(passage.blocks, [&](const PassageBlock& block) {
+        writer.number(2 * static_cast<std::uint64_t>(block.kind) + (block.continues ? 1 : 0));
+        writer.number(block.begin - before);
+        before = block.begin;
+      });
+  return writer.take();
 }
 
 std::optional<PassageRecord> decode_passage(std::string_view bytes) {
@@ -200,6 +210,14 @@ std::optional<PassageRecord> decode_passage(std::string_view bytes) {
   record.passage.heading_path = reader.list();
   record.passage.anchor = reader.text();
   record.passage.text = reader.text();
+  std::size_t begin = 0;
+  record.passage.blocks = reader.list<PassageBlock>([&] {
+    const std::uint64_t form = reader.number();
+    const std::uint64_t distance = reader.number();
+    if (form / 2 > kLastBlockKind || distance > record.passage.text.size() - begin) reader.fail();
+    begin += reader.ok() ? distance : 0;
+    return PassageBlock{static_cast<BlockKind>(reader.ok() ? form / 2 : 0), begin, form % 2 != 0};
+  });
   if (!reader.done()) return {};
   return record;
 }

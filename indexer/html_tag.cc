@@ -9,10 +9,10 @@ namespace {
 
 constexpr std::size_t kMaxValueBytes = 8192;
 
-constexpr std::array<std::string_view, 20> kKeptAttributes = {
-    "aria-hidden", "bibtex-key", "block",    "class", "key",      "content",  "datetime",
-    "encoding",    "hidden",     "href",     "id",    "itemprop", "language", "latex",
-    "lang",        "name",       "property", "role",  "style",    "type"};
+constexpr std::array<std::string_view, 21> kKeptAttributes = {
+    "aria-hidden", "bibtex-key", "block",  "class",    "key",  "content",  "datetime",
+    "display",     "encoding",   "hidden", "href",     "id",   "itemprop", "language",
+    "latex",       "lang",       "name",   "property", "role", "style",    "type"};
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
 

@@ -240,13 +240,22 @@ class BodyReader {
     }
   }
 
+  bool is_displayed(HtmlIndex math) const {
+    const HtmlNode& element = tree_[math];
+    return element.has_attribute("block") || element.attribute("display") == "block" ||
+           tree_[element.parent].has_class("katex-display");
+  }
+
   void add_math(HtmlIndex at) {
     const std::string tex = tex_of(tree_, at);
     if (tex.empty()) return;
-    const bool is_displayed = tree_[at].has_attribute("block");
-    if (is_displayed) flow_.add_space();
-    flow_.add_text("$" + tex + "$");
-    if (is_displayed) flow_.add_space();
+    if (is_displayed(at)) {
+      flow_.add_space();
+      flow_.add_text("$$" + tex + "$$");
+      flow_.add_space();
+    } else {
+      flow_.add_text("$" + tex + "$");
+    }
   }
 
   void end_citation(HtmlIndex at) {

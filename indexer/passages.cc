@@ -87,24 +87,31 @@ bool stays_whole(BlockKind kind) {
   return kind == BlockKind::footnote || kind == BlockKind::caption;
 }
 
-// Blocks of one section, none longer than the maximum unless it has to stay whole.
-std::vector<Block> cut_long_blocks(const Section& section, std::size_t most) {
-  std::vector<Block> blocks;
+// A block, or one of the pieces of a long one.
+struct Piece {
+  Block block;
+  bool continues = false;  // not the block's first piece
+};
+
+// The blocks of one section as pieces, none longer than the maximum unless it has to stay whole.
+std::vector<Piece> cut_long_blocks(const Section& section, std::size_t most) {
+  std::vector<Piece> pieces;
   for (const Block& block : section.blocks) {
     if (count_words(block.text) <= most || stays_whole(block.kind)) {
-      blocks.push_back(block);
+      pieces.push_back({block});
       continue;
     }
     // A copy with the whole text for each piece would be quadratic: the pieces share all but the
     // text.
     const Block head{block.kind, {}, block.line_begin, block.line_end, block.anchor};
     const bool has_lines = block.kind == BlockKind::code || block.kind == BlockKind::table;
+    bool continues = false;
     for (std::string& run : pack(block.text, has_lines ? Cut::line : Cut::sentence, most)) {
-      blocks.push_back(head);
-      blocks.back().text = std::move(run);
+      pieces.push_back({head, std::exchange(continues, true)});
+      pieces.back().block.text = std::move(run);
     }
   }
-  return blocks;
+  return pieces;
 }
 
 class PassageBuilder {
@@ -112,7 +119,8 @@ class PassageBuilder {
   PassageBuilder(const Section& section, std::size_t least, std::size_t most)
       : section_(section), least_(least), most_(most) {}
 
-  void add(const Block& block) {
+  void add(const Piece& piece) {
+    const Block& block = piece.block;
     const std::size_t words = count_words(block.text);
     const bool full = words_ >= least_ || words_ + words > most_;
     if (words_ > 0 && full) close();
@@ -123,6 +131,7 @@ class PassageBuilder {
     } else {
       passage_.text += "\n\n";
     }
+    passage_.blocks.push_back({block.kind, passage_.text.size(), piece.continues});
     passage_.text += block.text;
     passage_.line_end = block.line_end;
     words_ += words;
@@ -138,6 +147,11 @@ class PassageBuilder {
   void close() {
     if (words_ < least_ && !passages_.empty() && words_before_ + words_ <= most_) {
       Passage& before = passages_.back();
+      const std::size_t begin = before.text.size() + 2;
+      for (PassageBlock& block : passage_.blocks) {
+        block.begin += begin;
+        before.blocks.push_back(block);
+      }
       before.text += "\n\n" + passage_.text;
       before.line_end = passage_.line_end;
       words_before_ += words_;
@@ -178,8 +192,8 @@ std::vector<Passage> split_passages(const Document& document, const IndexConfig&
   for (const Section& section : document.sections) {
     const Section headings = with_bounded_headings(section);
     PassageBuilder builder(headings, least, most);
-    for (const Block& block : cut_long_blocks(section, most)) {
-      if (!trim(block.text).empty()) builder.add(block);
+    for (const Piece& piece : cut_long_blocks(section, most)) {
+      if (!trim(piece.block.text).empty()) builder.add(piece);
     }
     for (Passage& passage : builder.finish()) passages.push_back(std::move(passage));
   }

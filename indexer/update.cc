@@ -39,6 +39,7 @@ std::vector<Passage> heading_passage(const Document& document) {
   }
   if (passage.text.empty()) return {};
   passage.text.pop_back();
+  passage.blocks = {{}};
   return {std::move(passage)};
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "core/tex_symbols.h"
 #include "core/url.h"
 #include "searchd/target.h"
 
@@ -15,30 +16,44 @@ constexpr std::size_t kMaxDirectiveBytes = 600;
 
 using Words = std::vector<std::string_view>;
 
+bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n'; }
+
+struct Word {
+  std::size_t end = 0;
+  bool has_formula = false;
+};
+
+// The word that begins at `at`, with the formulas that it holds or touches.
+Word word_at(std::string_view text, std::size_t at) {
+  Word word{at, false};
+  while (word.end < text.size() && !is_space(text[word.end])) {
+    const std::size_t behind = text[word.end] == '$' ? formula_at(text, word.end).end : word.end;
+    word.has_formula |= behind > word.end;
+    word.end = std::max(behind, word.end + 1);
+  }
+  return word;
+}
+
 // Runs of words that the page shows as they stand here: a run ends at a line's end (of a block, a
 // table row), at a cell's rule, and at a formula, which the page draws and the index keeps as TeX.
 std::vector<Words> plain_runs(std::string_view text) {
   std::vector<Words> runs(1);
-  bool in_formula = false;
   const auto end_run = [&runs] {
     if (!runs.back().empty()) runs.emplace_back();
   };
   for (std::size_t at = 0; at < text.size();) {
-    if (text[at] == '\n') end_run();
-    const std::size_t end = std::min(text.find_first_of(" \t\n", at), text.size());
-    const std::string_view word = text.substr(at, end - at);
-    at = std::max(end, at + 1);
-    if (word.empty()) {
+    if (is_space(text[at])) {
+      if (text[at++] == '\n') end_run();
       continue;
     }
-    const auto dollars = std::count(word.begin(), word.end(), '$');
-    if (dollars > 0 || in_formula || word == "|") {
+    const Word word = word_at(text, at);
+    const std::string_view written = text.substr(at, word.end - at);
+    at = word.end;
+    if (word.has_formula || written == "|") {
       end_run();
-      in_formula ^= dollars % 2 != 0;
     } else {
-      runs.back().push_back(word);
+      runs.back().push_back(written);
     }
-    if (end < text.size() && text[end] == '\n') end_run();
   }
   return runs;
 }

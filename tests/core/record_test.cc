@@ -28,7 +28,12 @@ DocumentRecord sample_document() {
 
 PassageRecord sample_passage() {
   return {1ULL << 40U,
-          {{"Outer", "Inner"}, "anchor", std::string("text with \0 inside", 18), 12, 3000}};
+          {{"Outer", "Inner"},
+           "anchor",
+           std::string("text with \0 inside", 18),
+           12,
+           3000,
+           {{BlockKind::list_item, 0, true}, {BlockKind::footnote, 11, false}}}};
 }
 
 Relations sample_relations() {
@@ -72,6 +77,16 @@ TEST(Record, IsNothingForTheOtherKindAndForHugeCounts) {
   EXPECT_FALSE(decode_passage(std::string("P") + std::string(64, '\xff')));
   // A list that claims 2^62 elements must not be reserved for.
   EXPECT_FALSE(decode_passage(std::string("P\x00\x00\x00", 4) + std::string(8, '\xff') + '\x3f'));
+}
+
+TEST(Record, IsNothingWhereABlockIsOfNoKindOrBeginsOutsideTheText) {
+  PassageRecord record = sample_passage();
+  record.passage.blocks[1].begin = record.passage.text.size();
+  EXPECT_TRUE(decode_passage(encode_passage(record))) << "an empty block is no harm";
+  ++record.passage.blocks[1].begin;
+  EXPECT_FALSE(decode_passage(encode_passage(record)));
+  record.passage.blocks[1] = {static_cast<BlockKind>(7), 11, false};
+  EXPECT_FALSE(decode_passage(encode_passage(record)));
 }
 
 }  // namespace

@@ -109,7 +109,7 @@ TEST(Paper, KeepsFootnotesApart) {
 TEST(Paper, WritesMathOnceAsTex) {
   expect_articles({
       {"<p>Let <d-math>W_Q</d-math> be.</p>", "Let $W_Q$ be.\n"},
-      {"<p>So<dt-math block>a < b &\n c</dt-math>holds.</p>", "So $a < b & c$ holds.\n"},
+      {"<p>So<dt-math block>a < b &\n c</dt-math>holds.</p>", "So $$a < b & c$$ holds.\n"},
       {"<p>Now <span class=\"katex\"><span class=\"katex-mathml\"><math><semantics><mrow><mi>x</mi>"
        "</mrow><annotation "
        "encoding=\"application/x-tex\">x^2</annotation></semantics></math></span>"
@@ -117,7 +117,7 @@ TEST(Paper, WritesMathOnceAsTex) {
        "Now $x^2$.\n"},
       {"<p>It is<span class=katex-display><span class=katex><math><annotation>y</annotation></math>"
        "<span class=katex-html>y</span></span></span>then.</p>",
-       "It is $y$ then.\n"},
+       "It is $$y$$ then.\n"},
       {"<p>At <math-latex latex=\"h_t\"></math-latex> and $z$.</p>", "At $h_t$ and $z$.\n"},
       {"<h2>The <d-math>L_1</d-math> norm</h2><p>A.</p>", "# The $L_1$ norm\nA.\n"},
       {"<p>No <d-math> </d-math>math.</p>", "No math.\n"},
@@ -288,8 +288,8 @@ TEST(Paper, ReadsAPageOfTheFirstTemplate) {
 <script type="text/bibliography">@article{a, title={Ropes}}</script>)");
   EXPECT_EQ(print(document),
             "Knots hold what they are told to hold.\n"
-            "A knot is simple -- when $f < g$, it holds $w^{k+1} = w^k.$ For a rope that is long "
-            "enough (Lee)\n"
+            "A knot is simple -- when $f < g$, it holds $$w^{k+1} = w^k.$$ For a rope that is "
+            "long enough (Lee)\n"
             "it may be tied again and again, until the rope is all knot.\n"
             "# Bends\n"
             "A bend joins two ropes.\n"

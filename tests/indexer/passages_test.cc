@@ -75,8 +75,10 @@ TEST(Passages, NeverCrossAHeading) {
                    {{"A", "B"}, "b", {{BlockKind::paragraph, "three", 6, 6, "p3"}}}});
   const std::vector<Passage> passages = split_passages(document, limits(80, 220));
   ASSERT_EQ(passages.size(), 2U);
-  EXPECT_EQ(passages[0], (Passage{{"A"}, "a", "one two", 3, 4}));
-  EXPECT_EQ(passages[1], (Passage{{"A", "B"}, "p3", "three", 6, 6}));
+  EXPECT_EQ(passages[0],
+            (Passage{{"A"}, "a", "one two", 3, 4, {{BlockKind::paragraph, 0, false}}}));
+  EXPECT_EQ(passages[1],
+            (Passage{{"A", "B"}, "p3", "three", 6, 6, {{BlockKind::paragraph, 0, false}}}));
 }
 
 TEST(Passages, CutLongParagraphsBetweenSentencesAndLongSentencesBetweenWords) {
@@ -128,6 +130,32 @@ TEST(Passages, LoseNoWord) {
   for (char& c : joined) c = c == '\n' ? ' ' : c;
   for (std::size_t at = 0; (at = joined.find("  ")) != std::string::npos;) joined.erase(at, 1);
   EXPECT_EQ(joined, all);
+}
+
+TEST(Passages, TellWhatBlocksTheirTextIsMadeOf) {
+  const std::vector<Block> blocks = {{BlockKind::paragraph, words(30, 5), 0, 0, ""},
+                                     {BlockKind::list_item, "one item", 0, 0, ""},
+                                     {BlockKind::code, "x = 1\n\ny = 2", 0, 0, ""}};
+  const std::vector<Passage> passages =
+      split_passages(document_of({section_of(blocks)}), limits(10, 20));
+  ASSERT_EQ(passages.size(), 2U);
+  EXPECT_EQ(passages[0].blocks, (std::vector<PassageBlock>{{BlockKind::paragraph, 0, false}}));
+  const std::string& text = passages[1].text;
+  EXPECT_EQ(passages[1].blocks,
+            (std::vector<PassageBlock>{{BlockKind::paragraph, 0, true},
+                                       {BlockKind::list_item, text.find("one item"), false},
+                                       {BlockKind::code, text.find("x = 1"), false}}));
+}
+
+TEST(Passages, TellOfAShortRestToo) {
+  const std::vector<Block> blocks = {{BlockKind::paragraph, words(12), 0, 0, ""},
+                                     {BlockKind::quote, words(4), 0, 0, ""}};
+  const std::vector<Passage> passages =
+      split_passages(document_of({section_of(blocks)}), limits(10, 20));
+  ASSERT_EQ(passages.size(), 1U);
+  ASSERT_EQ(passages[0].blocks.size(), 2U);
+  EXPECT_EQ(passages[0].blocks[1].kind, BlockKind::quote);
+  EXPECT_EQ(passages[0].text.substr(passages[0].blocks[1].begin), words(4));
 }
 
 }  // namespace

@@ -571,9 +571,10 @@ std::string prose_of(std::string text) {
   }
   std::string prose;
   bool in_math = false;
-  for (const char c : text) {
-    if (c == '$') in_math = !in_math;
-    if (!in_math || c == '$') prose += c;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (text[at] == '$') in_math = !in_math;
+    if (!in_math || text[at] == '$') prose += text[at];
+    if (text.compare(at, 2, "$$") == 0) ++at;
   }
   return prose;
 }

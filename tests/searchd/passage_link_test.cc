@@ -21,7 +21,9 @@ TEST(TextDirective, HoldsOnToTheEndsOfAText) {
       // A formula is drawn, not written, in the page.
       {"$W_Q$ maps each token here", "maps%20each%20token%20here"},
       {"the loss is $a = b + c$ for all inputs", "the%20loss%20is,for%20all%20inputs"},
-      {"an odd $ sign opens a formula to the end", ""},
+      {"we define $$a = b + c$$ in all that follows", "in%20all%20that%20follows"},
+      {"maps ($W_Q$-space, $d$) to tokens each time", "to%20tokens%20each%20time"},
+      {"costs $5 and then $6 more", "costs%20%245%20and%20then%20%246%20more"},
       // A phrase may not cross a block's end, a range may.
       {"A Short Title\n\nthen a longer text", "A%20Short%20Title,then%20a%20longer%20text"},
       {"one\ntwo\nthree", ""},

@@ -543,10 +543,12 @@ TEST_F(SearcherTest, TellsWhatAHitIs) {
   const Hit& hit = results->hits[0];
   EXPECT_EQ(hit.rank, 1U);
   EXPECT_GT(hit.score, 0);
-  EXPECT_EQ(
-      hit.passage,
-      (Passage{
-          {"Results"}, "anchor", "Superposition lets a model represent more features.", 5, 6}));
+  EXPECT_EQ(hit.passage, (Passage{{"Results"},
+                                  "anchor",
+                                  "Superposition lets a model represent more features.",
+                                  5,
+                                  6,
+                                  {{}}}));
   EXPECT_EQ(hit.snippet.marks, (std::vector<Span>{{0, 13}}));
   EXPECT_EQ(results->documents[0].authors, (std::vector<std::string>{"A", "B"}));
   EXPECT_EQ(results->estimated_total, 1U);
