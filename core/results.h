@@ -24,6 +24,7 @@ struct Snippet {
   std::vector<Span> marks;  // in order, apart from each other
   bool cut_before = false;  // the passage goes on before / after the window
   bool cut_after = false;
+  std::vector<Span> formulas{};  // that stand in the text whole, dollars included, in order
 };
 
 // One addend of a hit's score. Its reason is "word", "2-gram", "near", "all words", "expansion",

@@ -1,6 +1,9 @@
 #include "searchd/assets.h"
 
+#include <utility>
+
 #include "core/digest.h"
+#include "searchd/math_assets.h"
 
 namespace mi {
 namespace {
@@ -16,38 +19,35 @@ constexpr std::string_view kIconSvg =
 #include "searchd/icon.svg.inc"
     ;
 
-std::string hashed_path(std::string_view stem, std::string_view extension, std::string_view bytes) {
-  return std::string("/assets/")
-      .append(stem)
-      .append(".")
-      .append(sha256_hex(bytes).substr(0, 12))
-      .append(extension);
-}
-
 }  // namespace
 
+Asset make_asset(std::string_view stem, std::string_view extension, std::string_view content_type,
+                 std::string_view bytes) {
+  std::string path("/assets/");
+  path.append(stem).append(".").append(sha256_hex(bytes).substr(0, 12)).append(extension);
+  return {std::move(path), content_type, bytes};
+}
+
 const Asset& stylesheet() {
-  static const Asset asset{hashed_path("page", ".css", kPageCss), "text/css; charset=utf-8",
-                           kPageCss};
-  return asset;
+  static const Asset kAsset = make_asset("page", ".css", kStyleType, kPageCss);
+  return kAsset;
 }
 
 const Asset& page_script() {
-  static const Asset asset{hashed_path("page", ".js", kPageJs), "text/javascript; charset=utf-8",
-                           kPageJs};
-  return asset;
+  static const Asset kAsset = make_asset("page", ".js", kScriptType, kPageJs);
+  return kAsset;
 }
 
 const Asset& icon() {
-  static const Asset asset{hashed_path("icon", ".svg", kIconSvg), "image/svg+xml", kIconSvg};
-  return asset;
+  static const Asset kAsset = make_asset("icon", ".svg", "image/svg+xml", kIconSvg);
+  return kAsset;
 }
 
 const Asset* find_asset(std::string_view path) {
-  if (path == stylesheet().path) return &stylesheet();
-  if (path == page_script().path) return &page_script();
-  if (path == icon().path) return &icon();
-  return nullptr;
+  for (const Asset* asset : {&stylesheet(), &page_script(), &icon()}) {
+    if (asset->path == path) return asset;
+  }
+  return find_math_asset(path);
 }
 
 }  // namespace mi

@@ -14,6 +14,13 @@ struct Asset {
   std::string_view bytes;
 };
 
+inline constexpr std::string_view kStyleType = "text/css; charset=utf-8";
+inline constexpr std::string_view kScriptType = "text/javascript; charset=utf-8";
+
+// With a path of "/assets/", stem, hash and extension (".css"). The bytes must stay where they are.
+Asset make_asset(std::string_view stem, std::string_view extension, std::string_view content_type,
+                 std::string_view bytes);
+
 const Asset& stylesheet();
 const Asset& page_script();
 const Asset& icon();

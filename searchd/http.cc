@@ -10,6 +10,7 @@ namespace {
 constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kSecurityHeaders = {{
     {"Content-Security-Policy",
      "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self'; "
+     "font-src 'self'; "
      "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
      "require-trusted-types-for 'script'; trusted-types 'none'"},
     {"X-Content-Type-Options", "nosniff"},

@@ -1,6 +1,7 @@
 #include "searchd/page_frame.h"
 
 #include "searchd/assets.h"
+#include "searchd/math_assets.h"
 
 namespace mi {
 namespace {
@@ -23,6 +24,12 @@ Html head(const Messages& words, std::string_view title) {
       .raw("\">\n<link rel=\"search\" type=\"application/opensearchdescription+xml\"")
       .raw(" title=\"mi-search\" href=\"/opensearch.xml\">\n<script type=\"module\" src=\"")
       .text(page_script().path)
+      .raw("\"></script>\n<script defer src=\"")
+      .text(math_script().path)
+      .raw("\" data-katex=\"")
+      .text(katex_script().path)
+      .raw("\" data-style=\"")
+      .text(katex_stylesheet().path)
       .raw("\"></script>\n</head>\n");
   return out;
 }

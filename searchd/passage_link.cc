@@ -93,17 +93,31 @@ std::string web_address(std::string_view url) {
   return parsed ? parsed->to_string() : std::string();
 }
 
-std::string link_to_hit(const DocumentInfo& document, const Hit& hit) {
-  std::string link = link_to(document, hit.passage);
-  if (document.kind == DocumentKind::note) return link;
-  Expected<Url> url = parse_url(link);
-  if (!url) url = parse_url(document.url);  // an anchor that no address can hold: then the page
+namespace {
+
+// The paper's page at the passage, where it has these words.
+std::string link_to_words(const DocumentInfo& paper, const Passage& passage,
+                          std::string_view words) {
+  Expected<Url> url = parse_url(link_to(paper, passage));
+  if (!url) url = parse_url(paper.url);  // an anchor that no address can hold: then the page
   if (!url) return {};
-  const std::string& words = hit.snippet.text.empty() ? hit.passage.text : hit.snippet.text;
   // Appended to the parsed address: normalisation would turn an escaped '-' back into a bare one.
   if (const std::string directive = text_directive(words); !directive.empty())
     url->fragment += ":~:text=" + directive;
   return url->to_string();
+}
+
+}  // namespace
+
+std::string link_to_passage(const DocumentInfo& document, const Passage& passage) {
+  if (document.kind == DocumentKind::note) return link_to(document, passage);
+  return link_to_words(document, passage, passage.text);
+}
+
+std::string link_to_hit(const DocumentInfo& document, const Hit& hit) {
+  if (document.kind == DocumentKind::note || hit.snippet.text.empty())
+    return link_to_passage(document, hit.passage);
+  return link_to_words(document, hit.passage, hit.snippet.text);
 }
 
 }  // namespace mi

@@ -18,6 +18,9 @@ std::string web_address(std::string_view url);
 // The directive: https://wicg.github.io/scroll-to-text-fragment/
 std::string link_to_hit(const DocumentInfo& document, const Hit& hit);
 
+// The same for a passage as a whole.
+std::string link_to_passage(const DocumentInfo& document, const Passage& passage);
+
 // The value of the text directive for a text: its first words, and its last words if it is longer
 // than both; words of formulas and table rules are left out. "" when there are no three words in a
 // row to hold on to.

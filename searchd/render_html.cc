@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "searchd/html.h"
+#include "searchd/marked_text.h"
 #include "searchd/page_frame.h"
 #include "searchd/passage_link.h"
 #include "searchd/searcher.h"
@@ -49,18 +50,8 @@ Html link(std::string_view address, std::string_view text) {
 
 Html snippet_html(const Snippet& snippet) {
   Html out;
-  const std::string_view text = snippet.text;
-  std::size_t at = 0;
   if (snippet.cut_before) out.raw("… ");
-  for (const Span& mark : snippet.marks) {
-    if (mark.begin < at || mark.end < mark.begin || mark.end > text.size()) continue;
-    out.text(text.substr(at, mark.begin - at))
-        .raw("<mark>")
-        .text(text.substr(mark.begin, mark.end - mark.begin))
-        .raw("</mark>");
-    at = mark.end;
-  }
-  out.text(text.substr(at));
+  out.add(marked_text(snippet.text, snippet.marks, snippet.formulas));
   if (snippet.cut_after) out.raw(" …");
   return out;
 }

@@ -260,10 +260,12 @@ Snippet make_snippet(std::string_view text, const TermWeights& terms, std::size_
     end = cut->end;
   }
   Snippet snippet{std::string(text.substr(begin, end - begin)), {}, begin > 0, end < text.size()};
-  for (const Match& match : matches) {
-    if (match.span.begin < begin || match.span.end > end) continue;
-    snippet.marks.push_back({match.span.begin - begin, match.span.end - begin});
-  }
+  const auto take = [&](std::vector<Span>& spans, const Span& span) {
+    if (span.begin >= begin && span.end <= end)
+      spans.push_back({span.begin - begin, span.end - begin});
+  };
+  for (const Match& match : matches) take(snippet.marks, match.span);
+  for (const Span& formula : matcher.formulas()) take(snippet.formulas, formula);
   return snippet;
 }
 

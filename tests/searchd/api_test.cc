@@ -162,7 +162,8 @@ TEST(Api, SecuresEveryReply) {
     const Reply reply = get(target, kBrowser);
     EXPECT_EQ(reply.header("Content-Security-Policy"),
               "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; "
-              "img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
+              "img-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; "
+              "frame-ancestors 'none'; "
               "require-trusted-types-for 'script'; trusted-types 'none'")
         << target;
     EXPECT_EQ(reply.header("X-Content-Type-Options"), "nosniff") << target;

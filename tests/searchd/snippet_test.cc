@@ -118,6 +118,19 @@ TEST(Snippet, FindsTheBestWindowHoweverFarItIs) {
             std::string::npos);
 }
 
+TEST(Snippet, TellsWhichFormulasItHoldsWhole) {
+  const std::string text = "the target $W_Q$ of it all, and $$x = y$$";
+  const Snippet whole = make_snippet(text, {{"target", 1}}, 200);
+  EXPECT_EQ(whole.formulas, (std::vector<Span>{{11, 16}, {32, 41}}));
+  std::string endless = "$";
+  for (int i = 0; i < 100; ++i) endless += "a_{i} + ";
+  endless += "b$ and then the target with $c$";
+  const Snippet cut = make_snippet(endless, {{"target", 1}}, 60);
+  ASSERT_TRUE(cut.cut_before);
+  ASSERT_EQ(cut.formulas.size(), 1U) << "half a formula is none";
+  EXPECT_EQ(cut.text.substr(cut.formulas[0].begin), "$c$");
+}
+
 TEST(Snippet, CutsNoFormula) {
   const std::string filler = "Words that fill the space. ";
   const std::string formula = "$W_Q^T W_K = a + b$";

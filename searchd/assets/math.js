@@ -1,0 +1,75 @@
+// Draws formulas. The server writes each as <span class="tex">$W_Q$</span>, dollars and all, which is what
+// stays where there is no script, and where KaTeX cannot read it. KaTeX is fetched by the first page
+// that has one.
+//
+// The TeX is a stranger's. It gets no links, no classes, no images (trust: false), sizes and expansions
+// are bounded, and definitions are not drawn: in KaTeX before 0.16.10 they could run for ever
+// (CVE-2024-28243, CVE-2024-28244). What KaTeX makes is put together node by node, without markup, and
+// without style attributes, which the security policy forbids.
+
+(() => {
+  const { katex: scriptPath, style: stylePath } = document.currentScript.dataset;
+  const PAUSE_AFTER_MS = 12; // of drawing, so that a page with a thousand formulas scrolls meanwhile
+  const MAX_LENGTH = 2000;
+  const DEFINES = /\\(?:[egx]?def|let|futurelet|(?:re)?newcommand|providecommand|global|long)(?![a-zA-Z])/;
+  const OPTIONS = { throwOnError: false, trust: false, strict: 'ignore', maxSize: 8, maxExpand: 300 };
+
+  let loaded;
+  const load = () => {
+    loaded ??= new Promise((resolve, reject) => {
+      const style = document.createElement('link');
+      style.rel = 'stylesheet';
+      style.href = stylePath;
+      style.onload = () => import(scriptPath).then(() => resolve(window.katex), reject);
+      style.onerror = reject;
+      document.head.append(style);
+    });
+    return loaded;
+  };
+
+  const withoutStyleAttributes = (node) => {
+    if (node.attributes) delete node.attributes.style;
+    (node.children ?? []).forEach(withoutStyleAttributes);
+    return node;
+  };
+
+  // The formula as an element; nothing where it cannot be read.
+  const drawing = (katex, source) => {
+    const displayMode = source.startsWith('$$');
+    const tex = displayMode ? source.slice(2, -2) : source.slice(1, -1);
+    if (tex.length > MAX_LENGTH || DEFINES.test(tex)) return null;
+    const tree = katex.__renderToDomTree(tex, { ...OPTIONS, displayMode });
+    return tree.classes.includes('katex-error') ? null : withoutStyleAttributes(tree).toNode();
+  };
+
+  const draw = (katex, element) => {
+    const source = element.textContent;
+    element.classList.remove('tex');
+    const drawn = drawing(katex, source);
+    if (!drawn) return element.classList.add('undrawn');
+    element.classList.add('math');
+    element.replaceChildren(drawn);
+    if (element.scrollWidth <= element.clientWidth + 1 || !source.startsWith('$$')) return undefined;
+    element.tabIndex = 0; // wider than the page: the keyboard can scroll it
+    element.setAttribute('role', 'group');
+    return element.setAttribute('aria-label', source);
+  };
+
+  const pause = () => new Promise((resolve) => { setTimeout(resolve); });
+
+  const drawAll = async () => {
+    if (!document.querySelector('.tex')) return;
+    const katex = await load();
+    let until = performance.now() + PAUSE_AFTER_MS;
+    for (const element of document.querySelectorAll('.tex')) {
+      if (performance.now() > until) {
+        await pause();
+        until = performance.now() + PAUSE_AFTER_MS;
+      }
+      if (element.isConnected && element.classList.contains('tex')) draw(katex, element);
+    }
+  };
+
+  document.addEventListener('mi:placed', drawAll); // page.js has put other results in place
+  drawAll();
+})();
