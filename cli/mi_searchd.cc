@@ -14,6 +14,8 @@
 #include "core/glossary_files.h"
 #include "searchd/api.h"
 #include "searchd/index_backend.h"
+#include "searchd/metrics.h"
+#include "searchd/routes.h"
 #include "searchd/searcher.h"
 #include "searchd/server.h"
 
@@ -36,8 +38,10 @@ struct Options {
   std::string listen;
 };
 
-Handler make_handler(const Config& config) {
-  const auto api = std::make_shared<Api>(index_backend(config));
+Handler make_handler(const Config& config, const std::shared_ptr<Metrics>& metrics) {
+  Backend backend = index_backend(config);
+  backend.metrics = metrics;
+  const auto api = std::make_shared<Api>(std::move(backend));
   return [api](const Request& request) { return api->handle(request); };
 }
 
@@ -62,8 +66,9 @@ int run(const Options& options) {
   if (!*config) return kExitDone;
   ServerOptions server_options;
   server_options.listen = options.listen.empty() ? (*config)->listen : options.listen;
-  Expected<Server> server =
-      Server::listen(server_options, [settings = **config] { return make_handler(settings); });
+  const auto metrics = std::make_shared<Metrics>(route_paths(), now());
+  Expected<Server> server = Server::listen(
+      server_options, [settings = **config, metrics] { return make_handler(settings, metrics); });
   if (!server) return fail(kProgram, server.error());
   if (const Expected<Searcher> searcher = Searcher::open(**config); !searcher) {
     fail(kProgram,

@@ -36,6 +36,7 @@ struct LinkedWork {
 
 struct About {
   std::string name;                      // as asked
+  std::string generation{};              // of the index that knows it
   std::optional<DocumentInfo> document;  // empty where the collection has no such document: it may
                                          // be mentioned and cited all the same
   std::vector<DocumentInfo> others;      // that go by the same name, at most 10

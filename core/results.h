@@ -92,6 +92,8 @@ struct Results {
   std::vector<DocumentInfo> documents;           // of the hits, in order of their best passage
   std::vector<std::uint64_t> document_passages;  // where asked for: how many passages of each of
                                                  // `documents` match; above 1,000 an estimate
+  std::vector<std::uint64_t> document_notes{};   // where asked for: how many notes link to each of
+                                                 // `documents`; 0 for notes
   std::vector<Facet> facets;                     // where asked for
   std::size_t facet_passages = 0;                // how many of the best passages they count
 };

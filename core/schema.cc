@@ -104,7 +104,7 @@ std::string date_value(std::string_view date) {
 
 std::string order_value(std::string_view document_id, std::uint32_t passage) {
   // Eight bytes of a digest: two documents of a million share them once in 10^7 collections.
-  std::string value = sha256(document_id).substr(0, 8);
+  std::string value = sha256(document_id).substr(0, kOrderDocumentBytes);
   for (const unsigned shift : {16U, 8U, 0U}) value += static_cast<char>((passage >> shift) & 0xffU);
   return value;
 }

@@ -2,6 +2,7 @@
 // this one table; a change of meaning here is a change of kIndexFormat.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -78,7 +79,9 @@ std::vector<std::string> language_terms(std::string_view language);
 // The value in kDateSlot of a date as DocumentInfo has it.
 std::string date_value(std::string_view date);
 
-// The value in kOrderSlot of a document's passage, counted from 0: eleven bytes.
+// The value in kOrderSlot of a document's passage, counted from 0: eleven bytes, the first
+// kOrderDocumentBytes of which are the document's.
+inline constexpr std::size_t kOrderDocumentBytes = 8;
 std::string order_value(std::string_view document_id, std::uint32_t passage);
 
 // The parts of the index.

@@ -45,6 +45,29 @@ class HitList {
   std::map<RecordPlace, std::size_t> known_;
 };
 
+// The first kPassagesOfNewest of each document, in their order.
+std::vector<RankedPassage> few_of_each(const std::vector<Candidate>& candidates) {
+  std::vector<RankedPassage> ranked;
+  std::map<RecordPlace, std::size_t> taken;
+  for (std::size_t i = 0; i < candidates.size(); ++i) {
+    if (++taken[candidates[i].loaded.document()] > kPassagesOfNewest) continue;
+    RankedPassage passage;
+    passage.place = i;
+    passage.score = candidates[i].score;
+    ranked.push_back(passage);
+  }
+  return ranked;
+}
+
+// The candidates in their last order.
+std::vector<RankedPassage> rank(std::vector<Candidate>& candidates, const PassageIndex& index,
+                                bool unordered, const AnswerOptions& options) {
+  if (options.newest_first) return few_of_each(candidates);
+  if (unordered) return rank_candidates(candidates, 0);
+  settle_ties(candidates, index);
+  return rank_candidates(candidates, options.neighbour_weight);
+}
+
 }  // namespace
 
 Expected<Results> answer_plan(const PassageIndex& index, const PlannedQuery& planned,
@@ -52,14 +75,14 @@ Expected<Results> answer_plan(const PassageIndex& index, const PlannedQuery& pla
   Results results;
   if (planned.plan.op == PlanOp::nothing || options.limit == 0) return results;
   const std::size_t end = options.offset + options.limit;
-  const Matches matches = match(index, planned, std::max(end, kNeighbourDepth));
+  const Matches matches = options.newest_first
+                              ? match(index, planned, kExactTotal, MatchOrder::newest)
+                              : match(index, planned, std::max(end, kNeighbourDepth));
   results.estimated_total = matches.total;
   results.total_is_exact = matches.total_is_exact;
   Expected<std::vector<Candidate>> candidates = load_candidates(index, matches.best);
   if (!candidates) return tl::unexpected(candidates.error());
-  if (!planned.unordered) settle_ties(*candidates, index);
-  const std::vector<RankedPassage> ranked =
-      rank_candidates(*candidates, planned.unordered ? 0 : options.neighbour_weight);
+  const std::vector<RankedPassage> ranked = rank(*candidates, index, planned.unordered, options);
   HitList list(index, planned.marks, options.snippet_bytes);
   std::vector<ScoredHit> hits;
   for (std::size_t i = options.offset; i < std::min(end, ranked.size()); ++i) {
@@ -71,6 +94,7 @@ Expected<Results> answer_plan(const PassageIndex& index, const PlannedQuery& pla
   }
   if (options.explain) add_parts(index, planned.plan, hits, results);
   if (options.counts) add_document_counts(index, planned.plan, results);
+  if (options.notes) add_note_counts(index, results);
   if (options.facets) {
     if (Expected<void> added = add_facets(index, planned, results); !added)
       return tl::unexpected(added.error());

@@ -11,6 +11,10 @@
 
 namespace mi {
 
+// Where the newest documents come first, each shows its best so many: one long paper would fill the
+// page otherwise.
+inline constexpr std::size_t kPassagesOfNewest = 3;
+
 struct AnswerOptions {
   std::size_t offset = 0;         // passages skipped
   std::size_t limit = 10;         // passages wanted
@@ -19,6 +23,8 @@ struct AnswerOptions {
   bool explain = false;           // fill in Hit::parts
   bool facets = false;            // fill in Results::facets
   bool counts = false;            // fill in Results::document_passages
+  bool notes = false;             // fill in Results::document_notes
+  bool newest_first = false;      // SearchOrder::newest
 };
 
 // Hits, their documents, the total, and what else the options ask for. Nothing of the query itself:

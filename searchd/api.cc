@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
+#include <utility>
 
 #include "searchd/parameters.h"
 #include "searchd/question.h"
@@ -11,20 +13,38 @@
 namespace mi {
 namespace {
 
-OrProblem<Reply> answer(const Backend& backend, const Request& request, const Viewer& viewer) {
+// What answered a request: the path of its route, and what came of it.
+struct Answer {
+  std::string_view route;  // empty where none did
+  OrProblem<Reply> reply;
+};
+
+OrProblem<Target> target_of(const Request& request) {
   if (request.method != "GET" && request.method != "HEAD")
     return problem(405, "method_not_allowed", "only GET and HEAD are answered");
   if (request.target.size() > kMaxTargetBytes) {
     return problem(414, "target_too_long",
                    fmt::format("the address is longer than {} bytes", kMaxTargetBytes));
   }
-  const std::optional<Target> target = parse_target(request.target);
+  std::optional<Target> target = parse_target(request.target);
   if (!target) return problem(400, "bad_target", "the address is not well formed");
-  const FoundRoute found = find_route(*target);
-  if (found.route == nullptr) return problem(404, "not_found", "there is nothing at this address");
-  if (const auto names = check_names(*target, found.route->parameters); !names)
-    return tl::unexpected(names.error());
-  return found.route->answer({backend, request, *target, viewer, found.id});
+  return std::move(*target);
+}
+
+Answer answer(const Backend& backend, const Request& request, const Viewer& viewer) {
+  const OrProblem<Target> target = target_of(request);
+  if (!target) return {{}, tl::unexpected(target.error())};
+  FoundRoute found = find_route(*target);
+  if (found.route == nullptr)
+    return {{}, problem(404, "not_found", "there is nothing at this address")};
+  const auto& [path, parameters, ask] = *found.route;
+  if (const OrProblem<void> names = check_names(*target, parameters); !names)
+    return {path, tl::unexpected(names.error())};
+  try {
+    return {path, ask({backend, request, *target, viewer, std::move(found.id)})};
+  } catch (...) {  // of the backend: what it says is nobody's business
+    return {path, problem(500, "internal", "the request could not be answered")};
+  }
 }
 
 // A browser names text/html in Accept; a program that wants JSON, or anything, does not.
@@ -52,14 +72,19 @@ Reply error_reply(const Request& request, const Viewer& viewer, const Problem& e
 
 Api::Api(Backend backend) : backend_(std::move(backend)) {
   backend_.default_limit = std::clamp<std::size_t>(backend_.default_limit, 1, kMaxLimit);
+  if (!backend_.metrics)
+    backend_.metrics = std::make_shared<Metrics>(route_paths(), backend_.clock());
 }
 
 Reply Api::handle(const Request& request) const {
   try {
+    const auto begin = std::chrono::steady_clock::now();
     const Viewer viewer{choose_language(request.accept_language), backend_.clock()};
-    OrProblem<Reply> reply = answer(backend_, request, viewer);
-    return reply ? with_security_headers(std::move(*reply))
-                 : error_reply(request, viewer, reply.error());
+    Answer given = answer(backend_, request, viewer);
+    Reply reply = given.reply ? with_security_headers(std::move(*given.reply))
+                              : error_reply(request, viewer, given.reply.error());
+    backend_.metrics->count(given.route, reply.status, std::chrono::steady_clock::now() - begin);
+    return reply;
   } catch (...) {
     return problem_reply({500, "internal", "the request could not be answered", {}});
   }

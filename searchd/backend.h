@@ -7,13 +7,17 @@
 
 #include <cstddef>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 
+#include "core/about.h"
 #include "core/completions.h"
 #include "core/expected.h"
 #include "core/results.h"
 #include "core/time.h"
+#include "searchd/index_state.h"
+#include "searchd/metrics.h"
 #include "searchd/searcher.h"
 
 namespace mi {
@@ -21,7 +25,15 @@ namespace mi {
 struct Backend {
   std::function<Expected<Results>(const SearchRequest&)> search;
   std::function<Expected<Suggestions>(const std::string& typed, std::size_t limit)> suggest;
+  std::function<Expected<Results>(const SearchRequest&)> related;
+  std::function<Expected<About>(const std::string& name)> about;
+  std::function<Expected<std::optional<WholeDocument>>(const std::string& id,
+                                                       const std::string& query)>
+      document;
+  std::function<Expected<bool>(const std::string& id)> has_document;
+  std::function<IndexState()> state;
   std::function<std::optional<Collection>()> collection;  // may be empty: nothing is said
+  std::shared_ptr<Metrics> metrics;  // shared by all threads; where null, the Api makes its own
   std::function<TimePoint()> clock = now;
   std::size_t default_limit = 10;  // passages in one answer, at most kMaxLimit
 };

@@ -43,7 +43,10 @@ void CurrentIndex::refresh() {
   const auto time = std::chrono::steady_clock::now();
   if (stamp == current_ || time < next_attempt_) return;
   constexpr std::chrono::seconds kBetweenAttempts{1};
-  if (!open_published()) next_attempt_ = time + kBetweenAttempts;
+  if (Expected<void> opened = open_published(); !opened) {
+    problem_ = std::move(opened.error());
+    next_attempt_ = time + kBetweenAttempts;
+  }
 }
 
 // Completions are a convenience: a part whose file is damaged or missing does without.
@@ -103,6 +106,7 @@ Expected<void> CurrentIndex::open_published() {
 void CurrentIndex::use(PassageIndex index, FileStamp current) {
   index_ = std::move(index);
   current_ = current;
+  problem_.reset();
   completions_.reset();
   spelling_.reset();
   shelf_.reset();

@@ -18,6 +18,7 @@
 #include "core/config.h"
 #include "core/expected.h"
 #include "core/glossary.h"
+#include "core/time.h"
 #include "searchd/collection_statistics.h"
 #include "searchd/passage_index.h"
 #include "searchd/shelf.h"
@@ -33,6 +34,12 @@ class CurrentIndex {
   // Looks whether a new generation, or a new glossary of the reader's, is there, and opens it. What
   // was handed out before is gone then. After an attempt that failed, the next one waits a second.
   void refresh();
+
+  // Why the last attempt to open a newer generation failed; nothing where the newest is open.
+  const std::optional<Error>& problem() const { return problem_; }
+
+  // When the open generation was published.
+  TimePoint published() const { return TimePoint(std::chrono::seconds(current_.seconds)); }
 
   // Valid until refresh().
   const PassageIndex& passages() const { return index_; }
@@ -65,8 +72,9 @@ class CurrentIndex {
   std::optional<std::vector<Completions>> completions_;
   std::optional<SpellingIndex> spelling_;
   std::optional<Shelf> shelf_;
-  FileStamp current_;                                     // of CURRENT when it was last opened
-  FileStamp user_glossary_;                               // of the reader's file, likewise
+  FileStamp current_;        // of CURRENT when it was last opened
+  FileStamp user_glossary_;  // of the reader's file, likewise
+  std::optional<Error> problem_;
   std::chrono::steady_clock::time_point next_attempt_{};  // after one that failed
 };
 

@@ -7,8 +7,9 @@
 namespace mi {
 
 OrProblem<Reply> answer_search(const Call& call) {
-  const OrProblem<SearchRequest> question = parse_question(call);
+  OrProblem<SearchRequest> question = parse_question(call);
   if (!question) return tl::unexpected(question.error());
+  question->notes = true;
   if (call.parameter("q") == nullptr) {
     return problem(400, "missing_query", "there is no query",
                    "Ask /api/v1/search?q=superposition.");

@@ -1,9 +1,16 @@
 #include "searchd/facets.h"
 
 #include <algorithm>
+#include <array>
+#include <string_view>
 #include <tuple>
 
 namespace mi {
+namespace {
+
+constexpr std::array<std::string_view, 5> kFields = {"kind", "site", "year", "tag", "lang"};
+
+}  // namespace
 
 void FacetCounter::add(const DocumentInfo& document, std::size_t passages) {
   const auto count = [&](const char* field, const std::string& value) {
@@ -16,9 +23,23 @@ void FacetCounter::add(const DocumentInfo& document, std::size_t passages) {
   count("lang", document.language);
 }
 
+void replace_facet(std::vector<Facet>& facets, const std::string& field,
+                   std::vector<Facet> others) {
+  const auto is_of_field = [&field](const Facet& facet) { return facet.field == field; };
+  std::erase_if(facets, is_of_field);
+  const auto other = std::find_if(others.begin(), others.end(), is_of_field);
+  if (other != others.end()) facets.push_back(std::move(*other));
+  const auto place = [](const Facet& facet) {
+    return std::find(kFields.begin(), kFields.end(), facet.field) - kFields.begin();
+  };
+  std::sort(facets.begin(), facets.end(),
+            [&](const Facet& a, const Facet& b) { return place(a) < place(b); });
+}
+
 std::vector<Facet> FacetCounter::facets() const {
   std::vector<Facet> facets;
-  for (const char* field : {"kind", "site", "year", "tag", "lang"}) {
+  for (const std::string_view name : kFields) {
+    const std::string field(name);
     const auto counted = counts_.find(field);
     if (counted == counts_.end()) continue;
     Facet facet{field, {}};

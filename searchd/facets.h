@@ -23,4 +23,7 @@ class FacetCounter {
   std::map<std::string, std::map<std::string, std::size_t>> counts_;
 };
 
+// Puts what `others` say of a field in the place of what `facets` say of it, in the order above.
+void replace_facet(std::vector<Facet>& facets, const std::string& field, std::vector<Facet> others);
+
 }  // namespace mi

@@ -7,26 +7,21 @@
 namespace mi {
 namespace {
 
-class IndexAnswers {
+// A searcher that is opened when it is first asked.
+class LateSearcher {
  public:
-  explicit IndexAnswers(const Config& config) : config_(config) {}
+  explicit LateSearcher(const Config& config) : config_(config) {}
 
-  Expected<Results> search(const SearchRequest& request) {
+  // What `ask` makes of the searcher; the error where there is no index to open.
+  template <class Ask>
+  auto ask(Ask ask) -> decltype(ask(std::declval<Searcher&>())) {
     if (Expected<void> opened = open(); !opened) return tl::unexpected(opened.error());
-    return searcher_->search(request);
+    return ask(*searcher_);
   }
 
-  Expected<Suggestions> suggest(const std::string& typed, std::size_t limit) {
-    if (Expected<void> opened = open(); !opened) return tl::unexpected(opened.error());
-    const auto begin = std::chrono::steady_clock::now();
-    std::vector<Completion> completions = searcher_->complete(typed, limit);
-    const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - begin;
-    return Suggestions{typed, searcher_->generation(), took.count(), std::move(completions)};
-  }
-
-  std::optional<Collection> collection() {
-    if (!open()) return {};
-    return searcher_->collection();
+  IndexState state() {
+    if (Expected<void> opened = open(); !opened) return {{}, {}, {}, opened.error()};
+    return searcher_->state();
   }
 
  private:
@@ -42,16 +37,42 @@ class IndexAnswers {
   std::optional<Searcher> searcher_;
 };
 
+Expected<Suggestions> suggest(Searcher& searcher, const std::string& typed, std::size_t limit) {
+  const auto begin = std::chrono::steady_clock::now();
+  std::vector<Completion> completions = searcher.complete(typed, limit);
+  const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - begin;
+  return Suggestions{typed, searcher.generation(), took.count(), std::move(completions)};
+}
+
 }  // namespace
 
 Backend index_backend(const Config& config) {
-  const auto index = std::make_shared<IndexAnswers>(config);
+  const auto index = std::make_shared<LateSearcher>(config);
   Backend backend;
-  backend.search = [index](const SearchRequest& request) { return index->search(request); };
-  backend.suggest = [index](const std::string& typed, std::size_t limit) {
-    return index->suggest(typed, limit);
+  backend.search = [index](const SearchRequest& request) {
+    return index->ask([&](Searcher& searcher) { return searcher.search(request); });
   };
-  backend.collection = [index] { return index->collection(); };
+  backend.suggest = [index](const std::string& typed, std::size_t limit) {
+    return index->ask([&](Searcher& searcher) { return suggest(searcher, typed, limit); });
+  };
+  backend.related = [index](const SearchRequest& request) {
+    return index->ask([&](Searcher& searcher) { return searcher.related(request); });
+  };
+  backend.about = [index](const std::string& name) {
+    return index->ask([&](Searcher& searcher) { return searcher.about(name); });
+  };
+  backend.document = [index](const std::string& id, const std::string& query) {
+    return index->ask([&](Searcher& searcher) { return searcher.document(id, query); });
+  };
+  backend.has_document = [index](const std::string& id) {
+    return index->ask([&](Searcher& searcher) { return searcher.has_document(id); });
+  };
+  backend.state = [index] { return index->state(); };
+  backend.collection = [index]() -> std::optional<Collection> {
+    const IndexState state = index->state();
+    if (state.generation.empty()) return {};
+    return state.collection;
+  };
   backend.default_limit = static_cast<std::size_t>(config.search.results);
   return backend;
 }

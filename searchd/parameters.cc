@@ -3,12 +3,18 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 
 namespace mi {
 namespace {
 
-bool may_be_repeated(std::string_view name) { return name == "drop"; }
+constexpr std::array<std::string_view, 6> kRepeatable = {"drop", "kind", "lang",
+                                                         "site", "tag",  "year"};
+
+bool may_be_repeated(std::string_view name) {
+  return std::find(kRepeatable.begin(), kRepeatable.end(), name) != kRepeatable.end();
+}
 
 }  // namespace
 

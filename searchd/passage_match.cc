@@ -15,16 +15,33 @@ void use_weights(Xapian::Enquire& enquire) {
   enquire.set_weighting_scheme(Xapian::IneB2Weight(kIneB2C));
 }
 
+// Sorts the later date before the earlier, what has none last, and documents of one date apart.
+class NewestDocument : public Xapian::KeyMaker {
+ public:
+  std::string operator()(const Xapian::Document& document) const override {
+    std::string key = document.get_value(kDateSlot);
+    for (char& digit : key) digit = static_cast<char>('0' + '9' - digit);
+    if (key.empty()) key = "~";
+    return key + document.get_value(kOrderSlot).substr(0, kOrderDocumentBytes);
+  }
+};
+
 }  // namespace
 
-Matches match(const PassageIndex& index, const PlannedQuery& planned, std::size_t limit) {
+Matches match(const PassageIndex& index, const PlannedQuery& planned, std::size_t limit,
+              MatchOrder order) {
   Xapian::Enquire enquire(index.impl().database);
   use_weights(enquire);
   enquire.set_query(to_xapian(planned.plan));
   Xapian::MultiValueKeyMaker newest_first;
   newest_first.add_value(kDateSlot, true);
   newest_first.add_value(kOrderSlot);
-  if (planned.unordered) enquire.set_sort_by_key(&newest_first, false);
+  NewestDocument newest_document;
+  if (planned.unordered) {
+    enquire.set_sort_by_key(&newest_first, false);
+  } else if (order == MatchOrder::newest) {
+    enquire.set_sort_by_key_then_relevance(&newest_document, false);
+  }
   // Looking at that many matches makes every total that can be paged through exact.
   const Xapian::MSet found = enquire.get_mset(0, static_cast<Xapian::doccount>(limit),
                                               static_cast<Xapian::doccount>(kExactTotal + 1));

@@ -29,8 +29,14 @@ struct Matches {
   bool total_is_exact = true;        // up to kExactTotal it always is
 };
 
-// The best passages for a plan; where the plan is unordered, the newest.
-Matches match(const PassageIndex& index, const PlannedQuery& planned, std::size_t limit);
+enum class MatchOrder {
+  score,   // the best first; where the plan is unordered, the newest
+  newest,  // by the date of the document, the documents of one date apart, in each the best first
+};
+
+// The first passages for a plan.
+Matches match(const PassageIndex& index, const PlannedQuery& planned, std::size_t limit,
+              MatchOrder order = MatchOrder::score);
 
 // How many passages that have the term match a plan; above kExactTotal an estimate.
 std::uint64_t count_matches(const PassageIndex& index, const QueryPlan& plan,

@@ -2,7 +2,14 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <utility>
+
+#include "core/unicode.h"
 #include "searchd/parameters.h"
+#include "searchd/query_field.h"
 
 namespace mi {
 namespace {
@@ -33,12 +40,52 @@ OrProblem<void> set_flag(bool& target, std::string_view name, std::string_view v
   return set;
 }
 
+OrProblem<void> set_order(SearchOrder& order, std::string_view value) {
+  if (value != "relevance" && value != "date")
+    return problem(400, "bad_sort", "sort must be relevance or date");
+  order = value == "date" ? SearchOrder::newest : SearchOrder::best;
+  return {};
+}
+
+OrProblem<void> add_filter(std::vector<Query>& filters, QueryField field,
+                           const std::string& value) {
+  if (value.size() > kMaxFilterBytes || filters.size() == kMaxFilters) {
+    return problem(400, "bad_filter",
+                   fmt::format("there are more than {} filters, or one of more than {} bytes",
+                               kMaxFilters, kMaxFilterBytes));
+  }
+  std::optional<Query> filter = field_query(field, value);
+  if (!filter) {
+    return problem(400, "bad_filter",
+                   fmt::format("{} has no value \"{}\"", name_of(field), printable(value)),
+                   "The values are those of the query language: kind=paper, lang=ko, "
+                   "year=2020..2022.");
+  }
+  filters.push_back(std::move(*filter));
+  return {};
+}
+
+// The fields that are parameters too.
+std::optional<QueryField> filter_named(std::string_view name) {
+  constexpr std::array<QueryField, 5> kFilters = {
+      QueryField::kind, QueryField::site, QueryField::lang, QueryField::year, QueryField::tag};
+  const auto* const found = std::find_if(kFilters.begin(), kFilters.end(),
+                                         [&](QueryField field) { return name_of(field) == name; });
+  if (found == kFilters.end()) return {};
+  return *found;
+}
+
 OrProblem<void> set_parameter(SearchRequest& search, const std::string& name,
                               const std::string& value) {
   if (name == "limit") return set_number(search.limit, name, value, 1, kMaxLimit);
   if (name == "offset") return set_number(search.offset, name, value, 0, kMaxResults);
   if (name == "expand") return set_flag(search.expand, name, value);
   if (name == "drop") return add_drop(search.dropped_expansions, value);
+  if (name == "explain") return set_flag(search.explain, name, value);
+  if (name == "facets") return set_flag(search.facets, name, value);
+  if (name == "sort") return set_order(search.order, value);
+  if (const std::optional<QueryField> field = filter_named(name))
+    return add_filter(search.filters, *field, value);
   if (name == "q") search.query = value;
   return {};
 }

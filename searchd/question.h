@@ -11,9 +11,13 @@ namespace mi {
 // The most passages in one answer.
 inline constexpr std::size_t kMaxLimit = 100;
 
-// The request that q, limit, offset, expand and drop make; those that are not given are as in
-// SearchRequest, the limit as the backend has it. Other parameters are not looked at. Fails with
-// 400 on a value out of range.
+// The most values of kind, site, lang, year and tag together, and the longest.
+inline constexpr std::size_t kMaxFilters = 16;
+inline constexpr std::size_t kMaxFilterBytes = 200;
+
+// The request that q, limit, offset, kind, site, lang, year, tag, sort, explain, facets, expand and
+// drop make; those that are not given are as in SearchRequest, the limit as the backend has it.
+// Other parameters are not looked at. Fails with 400 on a value that there is not, or out of range.
 OrProblem<SearchRequest> parse_question(const Call& call);
 
 // The backend's answer.

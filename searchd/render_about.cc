@@ -3,13 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <iterator>
 #include <string_view>
 #include <vector>
 
-#include "core/json.h"
 #include "core/unicode.h"
-#include "searchd/passage_link.h"
+#include "searchd/json_parts.h"
 #include "searchd/text_layout.h"
 
 namespace mi {
@@ -104,48 +102,6 @@ void add_links(Page& page, const About& about) {
   }
 }
 
-Json document_json(const DocumentInfo& document) {
-  const bool is_note = document.kind == DocumentKind::note;
-  return Json::Object{
-      {"id", document.id},       {"kind", name_of(document.kind)},
-      {"title", document.title}, {"authors", document.authors},
-      {"date", document.date},   {"url", is_note ? document.url : web_address(document.url)},
-      {"draft", document.draft}};
-}
-
-Json document_json(const std::optional<DocumentInfo>& document) {
-  return document ? document_json(*document) : Json();
-}
-
-template <class List, class ToJson>
-Json::Array array_of(const List& list, ToJson to_json) {
-  Json::Array out;
-  std::transform(list.begin(), list.end(), std::back_inserter(out), to_json);
-  return out;
-}
-
-Json mention_json(const Mention& mention) {
-  return Json::Object{{"note", document_json(mention.note)},
-                      {"line", mention.link.line},
-                      {"sentence", mention.link.sentence},
-                      {"text", mention.link.text},
-                      {"url", web_address(mention.link.url)}};
-}
-
-Json cited_json(const CitedWork& work) {
-  const Citation& citation = work.citation;
-  return Json::Object{{"title", citation.title}, {"authors", citation.authors},
-                      {"year", citation.year},   {"url", web_address(citation.url)},
-                      {"doi", citation.doi},     {"document", document_json(work.document)}};
-}
-
-Json linked_json(const LinkedWork& work) {
-  return Json::Object{{"url", web_address(work.link.url)},
-                      {"text", work.link.text},
-                      {"line", work.link.line},
-                      {"document", document_json(work.document)}};
-}
-
 }  // namespace
 
 std::string render_about_text(const About& about, TextStyle style, std::size_t width) {
@@ -171,13 +127,13 @@ std::string render_about_text(const About& about, TextStyle style, std::size_t w
 }
 
 std::string render_about_json(const About& about) {
-  const auto document = [](const DocumentInfo& info) { return document_json(info); };
   return write_json(Json::Object{{"schema", 1},
+                                 {"generation", about.generation},
                                  {"name", about.name},
                                  {"document", document_json(about.document)},
-                                 {"others", array_of(about.others, document)},
+                                 {"others", array_of(about.others, document_json)},
                                  {"mentions", array_of(about.mentions, mention_json)},
-                                 {"cited_by", array_of(about.cited_by, document)},
+                                 {"cited_by", array_of(about.cited_by, document_json)},
                                  {"cites", array_of(about.cites, cited_json)},
                                  {"links", array_of(about.links, linked_json)}});
 }

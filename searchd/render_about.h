@@ -15,13 +15,8 @@ namespace mi {
 std::string render_about_text(const About& about, TextStyle style, std::size_t width);
 
 // One object, compact, no newline at the end:
-//   {"schema":1, "name", "document":{...}|null, "others":[{...}],
-//    "mentions":[{"note":{...}, "line", "sentence", "text", "url"}],
-//    "cited_by":[{...}],
-//    "cites":[{"title", "authors":[], "year", "url", "doi", "document":{...}|null}],
-//    "links":[{"url", "text", "line", "document":{...}|null}]}
-// A document is {"id", "kind", "title", "authors":[], "date", "url", "draft"}; addresses that are
-// not http or https are "", but for a note's path.
+//   {"schema":1, "generation", "name", "document":{...}|null, "others":[...], "mentions":[...],
+//    "cited_by":[...], "cites":[...], "links":[...]}   (json_parts.h)
 std::string render_about_json(const About& about);
 
 }  // namespace mi

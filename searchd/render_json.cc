@@ -2,22 +2,15 @@
 
 #include "core/json.h"
 #include "searchd/four_decimals.h"
+#include "searchd/json_parts.h"
 #include "searchd/passage_link.h"
-#include "searchd/utf16.h"
 
 namespace mi {
 namespace {
 
 Json snippet_json(const Snippet& snippet) {
-  Json::Array marks;
-  Utf16Counter counter(snippet.text);
-  for (const Span& mark : snippet.marks) {
-    const std::int64_t begin = counter.units_before(mark.begin);
-    const std::int64_t end = counter.units_before(mark.end);
-    marks.push_back(Json::Array{begin, end});
-  }
   return Json::Object{{"text", snippet.text},
-                      {"marks", std::move(marks)},
+                      {"marks", marks_json(snippet.text, snippet.marks)},
                       {"cut_before", snippet.cut_before},
                       {"cut_after", snippet.cut_after}};
 }
@@ -81,6 +74,8 @@ Json document_json(const Results& results, const DocumentHits& group) {
                           {"fetched", document.fetched}};
   if (group.document < results.document_passages.size())
     members.emplace_back("passages", results.document_passages[group.document]);
+  if (group.document < results.document_notes.size())
+    members.emplace_back("notes", results.document_notes[group.document]);
   members.emplace_back("hits", std::move(hits));
   return members;
 }
@@ -104,7 +99,8 @@ std::string render_json(const Results& results) {
                           {"query", results.query},
                           {"generation", results.generation},
                           {"took_ms", four_decimals(results.took_ms)},
-                          {"estimated_total", results.estimated_total}};
+                          {"estimated_total", results.estimated_total},
+                          {"total_is_exact", results.total_is_exact}};
   if (!results.remarks.empty()) members.emplace_back("remarks", results.remarks);
   if (!results.expansions.empty())
     members.emplace_back("expansions", expansions_json(results.expansions));

@@ -9,7 +9,8 @@
 namespace mi {
 
 // One object (compact, one line, no newline at the end), hits grouped by group_by_document:
-//   {"schema":1, "query", "generation", "took_ms", "estimated_total", "documents":[
+//   {"schema":1, "query", "generation", "took_ms", "estimated_total", "total_is_exact",
+//   "documents":[
 //     {"id", "kind":"paper"|"note", "title", "authors":[], "date", "site", "url", "language",
 //      "tags":[], "draft", "fetched", "hits":[
 //        {"rank", "score", "heading":[outermost..innermost], "anchor", "url",
@@ -20,7 +21,8 @@ namespace mi {
 //   "dropped":[{"word", "text", "source"}], what was searched besides and what the request left out
 //   of it; "answered" and "suggestion", queries. Where asked for:
 //   "facets":[{"field", "values":[{"value", "passages"}]}] and "facet_passages", beside
-//   "documents"; "passages", how many of the document match, in a document; "parts":[{"reason",
+//   "documents"; "passages", how many of the document match, and "notes", how many notes link to
+//   it, in a document; "parts":[{"reason",
 //   "word", "terms":[], "source", "fields":[], "weight", "score"}] in a hit.
 // Marks are half-open ranges of UTF-16 code units, as JavaScript's text.slice(begin, end) wants
 // them; where all characters are in the basic plane (all Hangul is) they are code points too.

@@ -1,17 +1,38 @@
 #include "searchd/result_counts.h"
 
+#include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <map>
+#include <string>
+#include <vector>
 
 #include "core/schema.h"
+#include "core/work_key.h"
 #include "searchd/facets.h"
 #include "searchd/passage_match.h"
+#include "searchd/shelf.h"
 
 namespace mi {
 
 void add_document_counts(const PassageIndex& index, const QueryPlan& plan, Results& results) {
   for (const DocumentInfo& document : results.documents)
     results.document_passages.push_back(count_matches(index, plan, document_term(document.id)));
+}
+
+void add_note_counts(const PassageIndex& index, Results& results) {
+  const std::vector<Part>& parts = index.generation().parts;
+  for (const DocumentInfo& document : results.documents) {
+    std::vector<std::string> terms;
+    if (document.kind == DocumentKind::paper) {
+      for (const std::string& key : keys_of(document))
+        terms.push_back(prefixed_term(kLinkPrefix, key));
+    }
+    const std::vector<RecordPlace> linking = documents_with(index, terms);
+    results.document_notes.push_back(static_cast<std::uint64_t>(std::count_if(
+        linking.begin(), linking.end(),
+        [&](const RecordPlace& place) { return parts[place.part].name == kNotesPart; })));
+  }
 }
 
 Expected<void> add_facets(const PassageIndex& index, const PlannedQuery& planned,

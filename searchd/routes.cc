@@ -3,9 +3,10 @@
 #include <algorithm>
 
 #include "searchd/endpoint_asset.h"
-#include "searchd/endpoint_health.h"
+#include "searchd/endpoint_document.h"
 #include "searchd/endpoint_page.h"
 #include "searchd/endpoint_search.h"
+#include "searchd/endpoint_status.h"
 #include "searchd/endpoint_suggest.h"
 
 namespace mi {
@@ -37,8 +38,19 @@ bool fits(std::string_view path, const std::vector<std::string>& segments, std::
 const std::vector<Route>& routes() {
   static const std::vector<Route> table = {
       {"/", {"q", "offset", "expand", "drop"}, answer_page},
-      {"/api/v1/search", {"q", "limit", "offset", "expand", "drop"}, answer_search},
+      {"/api/v1/search",
+       {"q", "limit", "offset", "kind", "site", "lang", "year", "tag", "sort", "explain", "facets",
+        "expand", "drop"},
+       answer_search},
       {"/api/v1/suggest", {"q", "limit"}, answer_suggest},
+      {"/api/v1/documents/{id}", {"q"}, answer_document},
+      {"/api/v1/documents/{id}/related",
+       {"anchor", "line", "limit", "offset", "kind", "site", "lang", "year", "tag", "explain",
+        "facets"},
+       answer_related},
+      {"/api/v1/about", {"of"}, answer_about},
+      {"/api/v1/status", {}, answer_status},
+      {"/metrics", {}, answer_metrics},
       {"/opensearch/suggest", {"q"}, answer_opensearch_suggest},
       {"/opensearch.xml", {}, answer_opensearch},
       {"/healthz", {}, answer_health},
@@ -46,6 +58,12 @@ const std::vector<Route>& routes() {
       {"/assets/{id}", {}, answer_asset},
   };
   return table;
+}
+
+std::vector<std::string_view> route_paths() {
+  std::vector<std::string_view> paths;
+  for (const Route& route : routes()) paths.push_back(route.path);
+  return paths;
 }
 
 FoundRoute find_route(const Target& target) {

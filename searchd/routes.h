@@ -18,6 +18,9 @@ struct Route {
 
 const std::vector<Route>& routes();
 
+// The paths alone: the names that Metrics counts under.
+std::vector<std::string_view> route_paths();
+
 struct FoundRoute {
   const Route* route = nullptr;  // null: there is nothing at this path
   std::string id;                // Call::id

@@ -5,11 +5,18 @@
 #include <chrono>
 #include <functional>
 #include <optional>
+#include <set>
+#include <string>
 #include <utility>
+#include <vector>
 
+#include "core/schema.h"
+#include "core/unicode.h"
 #include "searchd/about_work.h"
 #include "searchd/answer.h"
 #include "searchd/current_index.h"
+#include "searchd/facets.h"
+#include "searchd/filters.h"
 #include "searchd/index_statistics.h"
 #include "searchd/more_like.h"
 #include "searchd/passage_match.h"
@@ -17,6 +24,7 @@
 #include "searchd/query_parser.h"
 #include "searchd/read_document.h"
 #include "searchd/repair.h"
+#include "searchd/result_counts.h"
 
 namespace mi {
 
@@ -34,6 +42,8 @@ struct Searcher::Impl {
 
   Expected<Results> answer(const SearchRequest& request, const ParsedQuery& query);
   Expected<Results> answer(const SearchRequest& request, const PlannedQuery& planned);
+  Expected<void> widen_facets(const SearchRequest& request, const PlannedQuery& planned,
+                              Results& results);
   Expected<Results> answer_or_repair(const SearchRequest& request, const ParsedQuery& query);
   std::vector<Repair> repairs(const std::string& query, std::size_t limit);
 };
@@ -59,6 +69,8 @@ AnswerOptions answer_options(const SearchConfig& config, const SearchRequest& re
   options.explain = request.explain;
   options.facets = request.facets;
   options.counts = request.counts;
+  options.notes = request.notes;
+  options.newest_first = request.order == SearchOrder::newest;
   return options;
 }
 
@@ -148,10 +160,12 @@ Expected<Results> Searcher::related(const SearchRequest& request) {
 }
 
 Expected<About> Searcher::about(const std::string& name) {
-  return guarded([&] {
+  Expected<About> about = guarded([&] {
     impl_->refresh();
     return about_work(impl_->index.passages(), impl_->index.shelf(), name);
   });
+  if (about) about->generation = impl_->generation;
+  return about;
 }
 
 Expected<std::optional<WholeDocument>> Searcher::document(const std::string& id,
@@ -172,6 +186,19 @@ std::vector<Completion> Searcher::complete(const std::string& typed, std::size_t
   std::vector<const Completions*> parts;
   for (const Completions& part : impl_->index.completions()) parts.push_back(&part);
   return mi::complete(parts, typed, limit);
+}
+
+Expected<bool> Searcher::has_document(const std::string& id) {
+  return guarded([&]() -> Expected<bool> {
+    impl_->refresh();
+    return impl_->index.passages().frequency(document_term(to_nfc(id))) > 0;
+  });
+}
+
+IndexState Searcher::state() {
+  impl_->refresh();
+  const CurrentIndex& index = impl_->index;
+  return {impl_->generation, index.passages().collection(), index.published(), index.problem()};
 }
 
 Collection Searcher::collection() {
@@ -207,9 +234,10 @@ Expected<Results> Searcher::Impl::answer_or_repair(const SearchRequest& request,
 }
 
 Expected<Results> Searcher::Impl::answer(const SearchRequest& request, const ParsedQuery& query) {
-  const PlannedQuery planned =
-      plan_query(query.query, plan_options(config, request), index.statistics(),
-                 request.expand ? index.glossary() : Glossary());
+  PlannedQuery planned = plan_query(query.query, plan_options(config, request), index.statistics(),
+                                    request.expand ? index.glossary() : Glossary());
+  const bool has_words = !query.query.children.empty();
+  if (!has_words && !request.filters.empty()) planned.plan.op = PlanOp::everything;
   Expected<Results> results = answer(request, planned);
   if (!results) return results;
   results->remarks = remarks_of(query, planned);
@@ -225,11 +253,32 @@ Expected<Results> Searcher::Impl::answer(const SearchRequest& request, const Par
 Expected<Results> Searcher::Impl::answer(const SearchRequest& request,
                                          const PlannedQuery& planned) {
   Expected<Results> results =
-      answer_plan(index.passages(), planned, answer_options(config, request));
+      answer_plan(index.passages(), narrowed(planned, request.filters, index.statistics()),
+                  answer_options(config, request));
   if (!results) return results;
+  if (request.facets) {
+    if (Expected<void> widened = widen_facets(request, planned, *results); !widened)
+      return tl::unexpected(widened.error());
+  }
   results->query = request.query;
   results->generation = generation;
   return results;
+}
+
+// A field of which a value is chosen tells what else could be chosen.
+Expected<void> Searcher::Impl::widen_facets(const SearchRequest& request,
+                                            const PlannedQuery& planned, Results& results) {
+  std::set<QueryField> fields;
+  for (const Query& filter : request.filters) fields.insert(filter.field);
+  for (const QueryField field : fields) {
+    Results wider;
+    const std::vector<Query> others = filters_but(field, request.filters);
+    const Expected<void> added =
+        add_facets(index.passages(), narrowed(planned, others, index.statistics()), wider);
+    if (!added) return added;
+    replace_facet(results.facets, std::string(name_of(field)), std::move(wider.facets));
+  }
+  return {};
 }
 
 std::vector<Repair> Searcher::Impl::repairs(const std::string& query, std::size_t limit) {

@@ -16,10 +16,17 @@
 #include "core/completions.h"
 #include "core/config.h"
 #include "core/expected.h"
+#include "core/query.h"
 #include "core/results.h"
+#include "searchd/index_state.h"
 #include "searchd/whole_document.h"
 
 namespace mi {
+
+enum class SearchOrder {
+  best,    // the highest score first
+  newest,  // the latest document first; of each the best kPassagesOfNewest passages
+};
 
 struct SearchRequest {
   std::string query;       // as typed; any bytes
@@ -28,10 +35,14 @@ struct SearchRequest {
   bool expand = true;      // look for translations and acronyms too (searchd/expansion.h)
   // But not for these: Expansion::text, compared without case and spaces (glossary_key()).
   std::vector<std::string> dropped_expansions{};
+  std::vector<Query> filters{};  // fields that narrow what is found (searchd/filters.h)
+  SearchOrder order = SearchOrder::best;
   bool repair = true;    // answer what was meant where what was typed finds nothing
   bool explain = false;  // fill in Hit::parts
-  bool facets = false;   // fill in Results::facets, over the best kMaxResults passages
+  bool facets = false;   // fill in Results::facets, over the best kMaxResults passages; those of a
+                         // field that a filter names count without it: what else could be chosen
   bool counts = false;   // fill in Results::document_passages
+  bool notes = false;    // fill in Results::document_notes
 };
 
 inline constexpr std::size_t kMaxResults = 1000;
@@ -65,8 +76,14 @@ class Searcher {
   // words, the most weighty first (core/completions.h).
   std::vector<Completion> complete(const std::string& typed, std::size_t limit);
 
+  // Whether the collection has a document of that id.
+  Expected<bool> has_document(const std::string& id);
+
   // What the index holds now.
   Collection collection();
+
+  // The same with its generation and age, and why a newer generation cannot be opened.
+  IndexState state();
 
   // The generation that the last search answered from, or that open() found.
   const std::string& generation() const;

@@ -41,9 +41,43 @@ Expected<Suggestions> suggest_sample(const std::string& typed, std::size_t limit
   return suggestions;
 }
 
+constexpr const char* kPaperId = "https://a.org/toy/";
+
+Expected<std::optional<WholeDocument>> document_of_sample(const std::string& id,
+                                                          const std::string& query) {
+  if (query == "usage") return usage_error("the query is too long");
+  if (id != kPaperId) return std::nullopt;
+  WholeDocument document;
+  document.info = sample_paper();
+  document.generation = "notes-000002 papers-000001";
+  document.sections = {{{"Motivation"}, "s", {{sample_results().hits[0].passage, {{35, 48}}}}}};
+  document.mentions = {{sample_note(), {kPaperId, "", "Toy", 3, "See Toy."}}};
+  return document;
+}
+
+Expected<About> about_sample(const std::string& name) {
+  About about;
+  about.name = name;
+  if (name == "toy") about.document = sample_paper();
+  return about;
+}
+
+IndexState sample_state() {
+  IndexState state;
+  state.generation = "notes-000002 papers-000001";
+  state.collection = {2, 1, 3};
+  state.published = parse_time("2026-01-03T23:00:00Z");
+  return state;
+}
+
 Backend sample_backend() {
   Backend backend;
   backend.search = search_sample;
+  backend.related = search_sample;
+  backend.document = document_of_sample;
+  backend.has_document = [](const std::string& id) { return Expected<bool>(id == kPaperId); };
+  backend.about = about_sample;
+  backend.state = sample_state;
   backend.suggest = suggest_sample;
   backend.clock = [] { return *parse_time("2026-01-04T00:00:00Z"); };
   return backend;
@@ -109,6 +143,24 @@ TEST(Api, AnswersEachTargetWithItsStatusAndCode) {
       {"/?q=missing", 503, "index_unavailable"},
       {"/api/v1/search?q=throw", 500, "internal"},
       {"/?q=throw", 500, "internal"},
+      {"/api/v1/search?q=a&kind=paper&kind=note&site=a.org&lang=ko&year=2020..2022&tag=a&tag=b",
+       200, ""},
+      {"/api/v1/search?q=a&kind=poem", 400, "bad_filter"},
+      {"/api/v1/search?q=a&kind=", 400, "bad_filter"},
+      {"/api/v1/search?q=a&year=22", 400, "bad_filter"},
+      {"/api/v1/search?q=a&lang=1", 400, "bad_filter"},
+      {"/api/v1/search?q=a&tag=" + std::string(kMaxFilterBytes, 'a'), 200, ""},
+      {"/api/v1/search?q=a&tag=" + std::string(kMaxFilterBytes + 1, 'a'), 400, "bad_filter"},
+      {"/api/v1/search?q=a" + repeated("&tag=b", kMaxFilters), 200, ""},
+      {"/api/v1/search?q=a" + repeated("&tag=b", kMaxFilters + 1), 400, "bad_filter"},
+      {"/api/v1/search?q=a&author=olah", 400, "unknown_parameter"},
+      {"/api/v1/search?q=a&sort=date", 200, ""},
+      {"/api/v1/search?q=a&sort=relevance", 200, ""},
+      {"/api/v1/search?q=a&sort=", 400, "bad_sort"},
+      {"/api/v1/search?q=a&sort=Date", 400, "bad_sort"},
+      {"/api/v1/search?q=a&sort=date&sort=date", 400, "repeated_parameter"},
+      {"/api/v1/search?q=a&explain=1&facets=1", 200, ""},
+      {"/api/v1/search?q=a&explain=yes", 400, "bad_number"},
       {"/api/v1/suggest?q=a", 200, ""},
       {"/api/v1/suggest?q=", 200, ""},
       {"/api/v1/suggest?q=a&limit=50", 200, ""},
@@ -121,6 +173,28 @@ TEST(Api, AnswersEachTargetWithItsStatusAndCode) {
       {"/api/v1/suggest?q=" + std::string(1025, 'a'), 400, "bad_query"},
       {"/api/v1/suggest?q=missing", 503, "index_unavailable"},
       {"/api/v1/suggest?q=throw", 500, "internal"},
+      {"/api/v1/documents/https%3A%2F%2Fa.org%2Ftoy%2F", 200, ""},
+      {"/api/v1/documents/https%3A%2F%2Fa.org%2Ftoy%2F?q=a", 200, ""},
+      {"/api/v1/documents/https%3A%2F%2Fa.org%2Ftoy%2F?q=usage", 400, "bad_query"},
+      {"/api/v1/documents/https%3A%2F%2Fa.org%2Ftoy%2F?limit=1", 400, "unknown_parameter"},
+      {"/api/v1/documents/absent", 404, "no_such_document"},
+      {"/api/v1/documents/", 404, "not_found"},
+      {"/api/v1/documents/https://a.org/toy/", 404, "not_found"},
+      {"/api/v1/documents/https%3A%2F%2Fa.org%2Ftoy%2F/related", 200, ""},
+      {"/api/v1/documents/https%3A%2F%2Fa.org%2Ftoy%2F/related?limit=5&kind=note", 200, ""},
+      {"/api/v1/documents/https%3A%2F%2Fa.org%2Ftoy%2F/related?anchor=s", 200, ""},
+      {"/api/v1/documents/https%3A%2F%2Fa.org%2Ftoy%2F/related?line=0", 400, "bad_number"},
+      {"/api/v1/documents/https%3A%2F%2Fa.org%2Ftoy%2F/related?line=1&anchor=s", 400,
+       "bad_passage"},
+      {"/api/v1/documents/https%3A%2F%2Fa.org%2Ftoy%2F/related?q=a", 400, "unknown_parameter"},
+      {"/api/v1/documents/absent/related", 404, "no_such_document"},
+      {"/api/v1/about?of=toy", 200, ""},
+      {"/api/v1/about?of=absent", 404, "unknown_work"},
+      {"/api/v1/about?of=", 400, "missing_name"},
+      {"/api/v1/about", 400, "missing_name"},
+      {"/api/v1/status", 200, ""},
+      {"/api/v1/status?x=1", 400, "unknown_parameter"},
+      {"/metrics", 200, ""},
       {"/opensearch/suggest?q=a", 200, ""},
       {"/opensearch/suggest?q=a&limit=2", 400, "unknown_parameter"},
       {"/opensearch/suggest", 400, "missing_query"},
@@ -184,6 +258,33 @@ TEST(Api, SearchesForWhatWasAsked) {
   EXPECT_EQ((*defaults)["estimated_total"].as_int(), 10'000);
 }
 
+TEST(Api, AsksForWhatTheParametersSay) {
+  SearchRequest asked;
+  Backend backend = sample_backend();
+  backend.search = [&asked](const SearchRequest& request) {
+    asked = request;
+    return search_sample(request);
+  };
+  const Api api(backend);
+  api.handle({"GET", "/api/v1/search?q=a", "", "", ""});
+  EXPECT_TRUE(asked.filters.empty());
+  EXPECT_EQ(asked.order, SearchOrder::best);
+  EXPECT_FALSE(asked.explain);
+  EXPECT_FALSE(asked.facets);
+  EXPECT_TRUE(asked.notes);
+  api.handle({"GET",
+              "/api/v1/search?q=a&kind=%EB%85%BC%EB%AC%B8&year=2020..&tag=ml&sort=date&explain=1"
+              "&facets=1",
+              "", "", ""});
+  ASSERT_EQ(asked.filters.size(), 3U);
+  EXPECT_EQ(to_string(asked.filters[0]), "kind:paper") << "in Korean too";
+  EXPECT_EQ(to_string(asked.filters[1]), "year:2020..");
+  EXPECT_EQ(to_string(asked.filters[2]), "tag:ml");
+  EXPECT_EQ(asked.order, SearchOrder::newest);
+  EXPECT_TRUE(asked.explain);
+  EXPECT_TRUE(asked.facets);
+}
+
 TEST(Api, LeavesOutTheExpansionsThatWereNamed) {
   SearchRequest asked;
   Backend backend = sample_backend();
@@ -236,6 +337,76 @@ TEST(Api, SuggestsWhatAQueryMayBecome) {
   const auto two = parse_json(get("/api/v1/suggest?q=toy+sup&limit=2").body);
   ASSERT_TRUE(two);
   EXPECT_EQ((*two)["suggestions"].as_array().size(), 2U);
+}
+
+TEST(Api, GivesADocumentWhole) {
+  const auto json = parse_json(get("/api/v1/documents/https%3A%2F%2Fa.org%2Ftoy%2F").body);
+  ASSERT_TRUE(json);
+  EXPECT_EQ((*json)["document"]["title"].as_string(), "Toy Models");
+  const Json& passage = (*json)["sections"].as_array().at(0)["passages"].as_array().at(0);
+  EXPECT_EQ(passage["marks"].as_array().at(0).as_array().at(0).as_int(), 33) << "UTF-16 units";
+  EXPECT_EQ((*json)["mentions"].as_array().at(0)["sentence"].as_string(), "See Toy.");
+}
+
+TEST(Api, FindsWhatIsLikeADocumentOrAPassageOfIt) {
+  std::vector<std::string> asked;
+  Backend backend = sample_backend();
+  backend.related = [&asked](const SearchRequest& request) {
+    asked.push_back(request.query + " " + std::to_string(request.limit));
+    return search_sample(request);
+  };
+  const Api api(backend);
+  const std::string path = "/api/v1/documents/https%3A%2F%2Fa.org%2Ftoy%2F/related";
+  for (const char* parameters : {"", "?anchor=s%20t&limit=3", "?line=12"})
+    EXPECT_EQ(api.handle({"GET", path + parameters, "", "", ""}).status, 200);
+  EXPECT_EQ(asked, (std::vector<std::string>{"https://a.org/toy/ 10", "https://a.org/toy/#s t 3",
+                                             "https://a.org/toy/:12 10"}));
+}
+
+TEST(Api, TellsItsState) {
+  Backend backend = sample_backend();
+  const auto status = [&backend] {
+    return parse_json(Api(backend).handle({"GET", "/api/v1/status", "", "", ""}).body).value();
+  };
+  EXPECT_EQ(status()["status"].as_string(), "ok");
+  EXPECT_EQ(status()["age_seconds"].as_int(), 3600);
+  EXPECT_EQ(status()["published"].as_string(), "2026-01-03T23:00:00Z");
+  EXPECT_EQ(status()["passages"].as_int(), 3);
+  EXPECT_TRUE(status()["problem"].is_null());
+  backend.state = [] {
+    IndexState state = sample_state();
+    state.problem = Error{"text is damaged", "Run mi-index --rebuild."};
+    return state;
+  };
+  EXPECT_EQ(status()["status"].as_string(), "stale");
+  EXPECT_EQ(status()["generation"].as_string(), "notes-000002 papers-000001");
+  EXPECT_EQ(status()["problem"]["detail"].as_string(), "text is damaged");
+  EXPECT_EQ(status()["problem"]["hint"].as_string(), "Run mi-index --rebuild.");
+  backend.state = [] { return IndexState{{}, {}, {}, Error{"there is no index", ""}}; };
+  EXPECT_EQ(status()["status"].as_string(), "unavailable");
+  EXPECT_TRUE(status()["published"].is_null());
+}
+
+TEST(Api, CountsWhatItAnswers) {
+  const Api api(sample_backend());
+  for (const char* target : {"/api/v1/search?q=a", "/api/v1/search?q=b", "/api/v1/search?q=throw",
+                             "/api/v1/search", "/nothing", "/%zz", "/api/v1/documents/absent"}) {
+    api.handle({"GET", target, "", "", ""});
+  }
+  const Reply reply = api.handle({"GET", "/metrics", "", "", ""});
+  EXPECT_EQ(reply.header("Content-Type"), "text/plain; version=0.0.4; charset=utf-8");
+  for (const char* line :
+       {"mi_http_requests_total{route=\"/api/v1/search\",status=\"200\"} 2\n",
+        "mi_http_requests_total{route=\"/api/v1/search\",status=\"400\"} 1\n",
+        "mi_http_requests_total{route=\"/api/v1/search\",status=\"500\"} 1\n",
+        "mi_http_requests_total{route=\"/api/v1/documents/{id}\",status=\"404\"} 1\n",
+        "mi_http_requests_total{route=\"other\",status=\"404\"} 1\n",
+        "mi_http_requests_total{route=\"other\",status=\"400\"} 1\n",
+        "mi_http_request_duration_seconds_count{route=\"/api/v1/search\"} 4\n",
+        "mi_index_info{generation=\"notes-000002 papers-000001\"} 1\n",
+        "mi_index_age_seconds 3600\n", "mi_index_documents{kind=\"paper\"} 2\n"}) {
+    EXPECT_NE(reply.body.find(line), std::string::npos) << line << reply.body;
+  }
 }
 
 TEST(Api, SuggestsToBrowsersInTheirForm) {

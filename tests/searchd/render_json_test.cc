@@ -14,7 +14,7 @@ TEST(RenderJson, GroupsHitsByDocument) {
   EXPECT_EQ(
       render_json(sample_results()),
       R"({"schema":1,"query":"중첩 superposition","generation":"papers-000001 notes-000002",)"
-      R"("took_ms":1.25,"estimated_total":3,"documents":[)"
+      R"("took_ms":1.25,"estimated_total":3,"total_is_exact":true,"documents":[)"
       R"({"id":"https://a.org/toy/","kind":"paper","title":"Toy Models",)"
       R"("authors":["Ada One","Bo Two"],"date":"2022-09-14","site":"a.org",)"
       R"("url":"https://a.org/toy/","language":"en","tags":[],"draft":false,)"

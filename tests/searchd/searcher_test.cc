@@ -1,5 +1,6 @@
 #include "searchd/searcher.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -12,6 +13,8 @@
 #include "core/paths.h"
 #include "core/record.h"
 #include "indexer/update.h"
+#include "searchd/answer.h"
+#include "searchd/query_field.h"
 #include "tests/support/temporary_folder.h"
 
 namespace mi {
@@ -357,6 +360,131 @@ TEST_F(SearcherTest, CountsHowTheMatchesDivide) {
   EXPECT_TRUE(searcher->search({"superposition", 0, 1})->facets.empty()) << "only where asked for";
 }
 
+std::string ids_of(const std::vector<DocumentInfo>& documents) {
+  std::string ids;
+  for (const DocumentInfo& document : documents) ids += (ids.empty() ? "" : " ") + document.id;
+  return ids;
+}
+
+std::vector<Query> filters_of(const std::vector<std::pair<QueryField, std::string>>& values) {
+  std::vector<Query> filters;
+  for (const auto& [field, value] : values) filters.push_back(*field_query(field, value));
+  return filters;
+}
+
+TEST_F(SearcherTest, NarrowsByFiltersWhatAQueryFinds) {
+  std::vector<Document> documents = small_library();
+  documents[3].info.tags = {"sae"};
+  documents[2].info.tags = {"ML/중첩", "sae"};
+  index(documents);
+  Expected<Searcher> searcher = Searcher::open(config_);
+  ASSERT_TRUE(searcher);
+  const struct {
+    std::vector<std::pair<QueryField, std::string>> filters;
+    std::string query, found;
+  } kCases[] = {
+      {{{QueryField::kind, "paper"}}, "superposition", "https://a.org/toy/ https://b.org/zoom"},
+      {{{QueryField::kind, "note"}}, "superposition", "draft.md ko/중첩.md"},
+      {{{QueryField::kind, "note"}, {QueryField::kind, "paper"}},
+       "zoom",
+       "https://b.org/zoom"},  // one of two values of a field is enough
+      {{{QueryField::site, "a.org"}}, "superposition", "https://a.org/toy/"},
+      {{{QueryField::site, "a.org"}, {QueryField::lang, "ko"}}, "superposition", ""},
+      {{{QueryField::year, "2019..2021"}}, "superposition", "https://b.org/zoom"},
+      {{{QueryField::tag, "sae"}}, "superposition", "draft.md ko/중첩.md"},
+      {{{QueryField::tag, "sae"}, {QueryField::tag, "ml"}}, "superposition", "ko/중첩.md"},
+      {{{QueryField::kind, "paper"}}, "superposition kind:note", ""},
+      {{{QueryField::kind, "paper"}}, "-zoom superposition", "https://a.org/toy/"},
+      {{{QueryField::kind, "note"}}, "", "draft.md ko/중첩.md"},  // a list of what there is
+      {{{QueryField::kind, "note"}}, "absent", ""},
+      {{{QueryField::kind, "note"}}, "!!!", ""},
+  };
+  for (const auto& c : kCases) {
+    SearchRequest request{c.query};
+    request.filters = filters_of(c.filters);
+    request.repair = false;
+    const Expected<Results> results = searcher->search(request);
+    ASSERT_TRUE(results) << c.query;
+    std::vector<std::string> ids;
+    for (const DocumentInfo& document : results->documents) ids.push_back(document.id);
+    std::sort(ids.begin(), ids.end());
+    EXPECT_EQ(fmt::format("{}", fmt::join(ids, " ")), c.found) << c.query << c.filters.size();
+    EXPECT_EQ(results->query, c.query);
+  }
+}
+
+TEST_F(SearcherTest, FiltersLeaveScoresAlone) {
+  index(small_library());
+  Expected<Searcher> searcher = Searcher::open(config_);
+  ASSERT_TRUE(searcher);
+  SearchRequest request{"toy superposition"};
+  const Expected<Results> all = searcher->search(request);
+  request.filters = filters_of({{QueryField::site, "a.org"}});
+  const Expected<Results> some = searcher->search(request);
+  ASSERT_EQ(some->hits.size(), 1U);
+  EXPECT_DOUBLE_EQ(some->hits[0].score, all->hits[0].score);
+}
+
+TEST_F(SearcherTest, TellsWhatElseAFilterCouldBe) {
+  index(small_library());
+  Expected<Searcher> searcher = Searcher::open(config_);
+  ASSERT_TRUE(searcher);
+  SearchRequest request{"superposition"};
+  request.facets = true;
+  request.filters = filters_of({{QueryField::kind, "paper"}, {QueryField::year, "2020"}});
+  const Expected<Results> results = searcher->search(request);
+  ASSERT_TRUE(results);
+  EXPECT_EQ(results->estimated_total, 1U);
+  EXPECT_EQ(results->facets, (std::vector<Facet>{
+                                 {"kind", {{"paper", 1}}},
+                                 {"site", {{"b.org", 1}}},
+                                 {"year", {{"2020", 1}, {"2022", 1}}},
+                                 {"lang", {{"en", 1}}},
+                             }));
+}
+
+TEST_F(SearcherTest, PutsTheNewestDocumentsFirst) {
+  std::vector<Document> documents = small_library();
+  for (int i = 0; i < 5; ++i) documents[0].sections.push_back(documents[0].sections[0]);
+  documents[0].sections[4].blocks[0].text = "Superposition, superposition and superposition.";
+  index(documents);
+  Expected<Searcher> searcher = Searcher::open(config_);
+  ASSERT_TRUE(searcher);
+  SearchRequest request{"superposition"};
+  request.order = SearchOrder::newest;
+  const Expected<Results> results = searcher->search(request);
+  ASSERT_TRUE(results);
+  EXPECT_EQ(ids_of(results->documents),
+            "ko/중첩.md https://a.org/toy/ https://b.org/zoom draft.md");
+  EXPECT_EQ(results->estimated_total, 9U);
+  ASSERT_EQ(results->hits.size(), 3 + kPassagesOfNewest) << "a few of each document";
+  EXPECT_EQ(results->hits[1].passage.text, documents[0].sections[4].blocks[0].text)
+      << "the best of a document first";
+  EXPECT_GT(results->hits[1].score, results->hits[2].score);
+  request.offset = 4;
+  request.limit = 1;
+  EXPECT_EQ(ids_of(searcher->search(request)->documents), "https://b.org/zoom");
+}
+
+TEST_F(SearcherTest, CountsTheNotesAboutAPaper) {
+  std::vector<Document> documents = small_library();
+  documents[3].links = documents[2].links;
+  documents[1].links = documents[2].links;  // a paper that links to it is no note
+  for (int i = 0; i < 3; ++i) documents[3].sections.push_back(documents[3].sections[0]);
+  index(documents);
+  Expected<Searcher> searcher = Searcher::open(config_);
+  ASSERT_TRUE(searcher);
+  SearchRequest request{"superposition", 0, 20};
+  request.notes = true;
+  const Expected<Results> results = searcher->search(request);
+  ASSERT_TRUE(results);
+  ASSERT_EQ(results->document_notes.size(), results->documents.size());
+  for (std::size_t i = 0; i < results->documents.size(); ++i) {
+    const bool is_toy = results->documents[i].id == "https://a.org/toy/";
+    EXPECT_EQ(results->document_notes[i], is_toy ? 2U : 0U) << results->documents[i].id;
+  }
+}
+
 TEST_F(SearcherTest, CountsHowManyPassagesOfADocumentMatch) {
   std::vector<Document> documents = small_library();
   for (int i = 0; i < 5; ++i) documents[0].sections.push_back(documents[0].sections[0]);
@@ -368,12 +496,6 @@ TEST_F(SearcherTest, CountsHowManyPassagesOfADocumentMatch) {
   EXPECT_EQ(searcher->search(request)->document_passages, (std::vector<std::uint64_t>{6}));
   request.query = "absent OR superposition lang:ko";
   EXPECT_EQ(searcher->search(request)->document_passages, (std::vector<std::uint64_t>{1}));
-}
-
-std::string ids_of(const std::vector<DocumentInfo>& documents) {
-  std::string ids;
-  for (const DocumentInfo& document : documents) ids += (ids.empty() ? "" : " ") + document.id;
-  return ids;
 }
 
 TEST_F(SearcherTest, TellsWhatIsKnownOfAWork) {
