@@ -8,6 +8,7 @@
 //   GET /api/v1/documents/{id}/related    JSON (render_json.h)
 //   GET /api/v1/about                     JSON (render_about.h)
 //   GET /api/v1/status                    JSON (endpoint_status.h)
+//   GET /api/v1/openapi.json              this API, described for programs
 //   GET /opensearch/suggest               suggestions for browsers
 //   GET /opensearch.xml                   by which a browser adds this daemon as a search engine
 //   GET /healthz                          this process answers

@@ -17,6 +17,7 @@ std::vector<QueryPlan> conditions_of(const std::vector<Query>& filters,
                                      const CollectionStatistics& statistics) {
   std::vector<QueryPlan> conditions;
   std::vector<const Query*> open;
+  open.reserve(filters.size());
   for (const Query& filter : filters) open.push_back(&filter);
   while (!open.empty()) {
     const Query& first = *open.front();

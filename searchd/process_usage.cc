@@ -40,7 +40,7 @@ std::uint64_t count_descriptors() {
 ProcessUsage process_usage() {
   ProcessUsage usage;
   // A file of the kernel's has no size: read_file's limit is what bounds it.
-  constexpr std::size_t kLongestStatus = 64 * 1024;
+  constexpr std::size_t kLongestStatus = std::size_t{64} << 10U;
   if (const Expected<std::string> status = read_file("/proc/self/status", kLongestStatus)) {
     usage.resident_bytes = field_of(*status, "VmRSS");
     usage.anonymous_bytes = field_of(*status, "RssAnon");

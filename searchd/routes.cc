@@ -4,6 +4,7 @@
 
 #include "searchd/endpoint_asset.h"
 #include "searchd/endpoint_document.h"
+#include "searchd/endpoint_openapi.h"
 #include "searchd/endpoint_page.h"
 #include "searchd/endpoint_search.h"
 #include "searchd/endpoint_status.h"
@@ -50,6 +51,7 @@ const std::vector<Route>& routes() {
        answer_related},
       {"/api/v1/about", {"of"}, answer_about},
       {"/api/v1/status", {}, answer_status},
+      {"/api/v1/openapi.json", {}, answer_openapi},
       {"/metrics", {}, answer_metrics},
       {"/opensearch/suggest", {"q"}, answer_opensearch_suggest},
       {"/opensearch.xml", {}, answer_opensearch},

@@ -273,7 +273,7 @@ Expected<void> Searcher::Impl::widen_facets(const SearchRequest& request,
   for (const QueryField field : fields) {
     Results wider;
     const std::vector<Query> others = filters_but(field, request.filters);
-    const Expected<void> added =
+    Expected<void> added =
         add_facets(index.passages(), narrowed(planned, others, index.statistics()), wider);
     if (!added) return added;
     replace_facet(results.facets, std::string(name_of(field)), std::move(wider.facets));
