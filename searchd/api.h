@@ -2,6 +2,7 @@
 // sockets, and nothing of how a search is done.
 //
 //   GET /                                 the web page
+//   GET /doc/{id}                         a document to read in (render_reader.h)
 //   GET /api/v1/search                    JSON (render_json.h)
 //   GET /api/v1/suggest                   JSON (render_suggestions.h)
 //   GET /api/v1/documents/{id}            JSON (render_document_json.h)

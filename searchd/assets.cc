@@ -12,6 +12,12 @@ namespace {
 constexpr std::string_view kPageCss =
 #include "searchd/page.css.inc"
     ;
+constexpr std::string_view kReaderCss =
+#include "searchd/reader.css.inc"
+    ;
+constexpr std::string_view kReaderJs =
+#include "searchd/reader.js.inc"
+    ;
 constexpr std::string_view kPageJs =
 #include "searchd/page.js.inc"
     ;
@@ -33,6 +39,16 @@ const Asset& stylesheet() {
   return kAsset;
 }
 
+const Asset& reader_stylesheet() {
+  static const Asset kAsset = make_asset("reader", ".css", kStyleType, kReaderCss);
+  return kAsset;
+}
+
+const Asset& reader_script() {
+  static const Asset kAsset = make_asset("reader", ".js", kScriptType, kReaderJs);
+  return kAsset;
+}
+
 const Asset& page_script() {
   static const Asset kAsset = make_asset("page", ".js", kScriptType, kPageJs);
   return kAsset;
@@ -44,7 +60,8 @@ const Asset& icon() {
 }
 
 const Asset* find_asset(std::string_view path) {
-  for (const Asset* asset : {&stylesheet(), &page_script(), &icon()}) {
+  for (const Asset* asset :
+       {&stylesheet(), &reader_stylesheet(), &page_script(), &reader_script(), &icon()}) {
     if (asset->path == path) return asset;
   }
   return find_math_asset(path);

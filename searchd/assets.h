@@ -22,7 +22,9 @@ Asset make_asset(std::string_view stem, std::string_view extension, std::string_
                  std::string_view bytes);
 
 const Asset& stylesheet();
+const Asset& reader_stylesheet();  // of the reader's view and the map
 const Asset& page_script();
+const Asset& reader_script();
 const Asset& icon();
 
 // The asset at a path, or null.

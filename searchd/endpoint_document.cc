@@ -18,11 +18,6 @@ namespace {
 // Longer than any address or path of a document.
 constexpr std::size_t kMaxNameBytes = 4096;
 
-tl::unexpected<Problem> no_such_document(std::string_view id) {
-  return problem(404, "no_such_document", fmt::format("there is no document \"{}\"", printable(id)),
-                 "An id is a paper's address or a note's path, percent-encoded as one segment.");
-}
-
 // The name by which the searcher knows the document, or its passage that anchor or line name.
 OrProblem<std::string> passage_named(const Call& call) {
   const std::string* anchor = call.parameter("anchor");
@@ -38,6 +33,11 @@ OrProblem<std::string> passage_named(const Call& call) {
 }
 
 }  // namespace
+
+tl::unexpected<Problem> no_such_document(std::string_view id) {
+  return problem(404, "no_such_document", fmt::format("there is no document \"{}\"", printable(id)),
+                 "An id is a paper's address or a note's path, percent-encoded as one segment.");
+}
 
 OrProblem<Reply> answer_document(const Call& call) {
   const std::string* query = call.parameter("q");

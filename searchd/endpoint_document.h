@@ -7,6 +7,9 @@
 
 namespace mi {
 
+// The 404 of an id that no document has.
+tl::unexpected<Problem> no_such_document(std::string_view id);
+
 OrProblem<Reply> answer_document(const Call& call);
 OrProblem<Reply> answer_related(const Call& call);
 OrProblem<Reply> answer_about(const Call& call);

@@ -1,11 +1,9 @@
 #include "searchd/endpoint_page.h"
 
-#include <fmt/format.h>
-
-#include <chrono>
 #include <optional>
 
 #include "searchd/entity_tag.h"
+#include "searchd/page_frame.h"
 #include "searchd/question.h"
 
 namespace mi {
@@ -33,11 +31,8 @@ OrProblem<Reply> answer_page(const Call& call) {
   if (is_blank(question->query)) return home_reply(call);
   const OrProblem<Results> results = search(call, *question);
   if (!results) return tl::unexpected(results.error());
-  // The page says how long ago things were fetched, so that its tag holds for an hour.
-  const auto hour =
-      std::chrono::floor<std::chrono::hours>(call.viewer.now).time_since_epoch().count();
-  const std::string variant = fmt::format("{} {}", messages_in(call.viewer.language).code, hour);
-  return tagged_reply(call, kHtmlType, entity_tag(call, results->generation, variant),
+  return tagged_reply(call, kHtmlType,
+                      entity_tag(call, results->generation, page_variant(call.viewer)),
                       render_results(call.viewer, *results,
                                      {question->offset, question->limit, question->expand,
                                       question->dropped_expansions}));

@@ -55,6 +55,25 @@ constexpr Messages kEnglish = {
     .without_others = "Search as typed only",
     .with_others = "Search translations and acronyms too",
     .did_you_mean = "Did you mean:",
+    .notes_say = "What my notes say",
+    .line = "line {}",
+    .original = "Original page",
+    .passage_in_original = "Passage {} in the original page",
+    .stored_copy = "stored copy, fetched {}",
+    .contents = "Contents",
+    .matches = "{} matches for “{}”",
+    .one_match = "1 match for “{}”",
+    .no_match = "No match for “{}”",
+    .matches_here = "matches: {}",
+    .without_marks = "Without marks",
+    .previous_match = "Previous match (p)",
+    .next_match = "Next match (n)",
+    .beside = "About this document",
+    .links_to = "Links to",
+    .cites = "Cites",
+    .cited_by = "Cited by",
+    .more_like_this = "More like this",
+    .references = "References",
     .bad_request = "This request cannot be answered",
     .not_found = "There is no such page",
     .unavailable = "The index cannot be searched",
@@ -105,6 +124,25 @@ constexpr Messages kKorean = {
     .without_others = "입력한 말만 찾기",
     .with_others = "번역어와 약어도 함께 찾기",
     .did_you_mean = "혹시 이것을 찾으셨나요?",
+    .notes_say = "내 노트에서는",
+    .line = "{}행",
+    .original = "원문 페이지",
+    .passage_in_original = "원문에서 {}번째 단락",
+    .stored_copy = "{} 받아 둔 사본",
+    .contents = "차례",
+    .matches = "{}곳이 “{}”에 맞습니다",
+    .one_match = "1곳이 “{}”에 맞습니다",
+    .no_match = "“{}”에 맞는 곳이 없습니다",
+    .matches_here = "{}곳",
+    .without_marks = "표시 지우기",
+    .previous_match = "이전 자리 (p)",
+    .next_match = "다음 자리 (n)",
+    .beside = "이 문서에 관하여",
+    .links_to = "링크한 문서",
+    .cites = "인용한 문서",
+    .cited_by = "인용된 곳",
+    .more_like_this = "비슷한 문서",
+    .references = "참고 문헌",
     .bad_request = "이 요청에는 답할 수 없습니다",
     .not_found = "없는 페이지입니다",
     .unavailable = "색인을 검색할 수 없습니다",
@@ -175,6 +213,17 @@ Language choose_language(std::string_view header) {
       korean = weight_of(parameter);
   }
   return korean > english ? Language::korean : Language::english;
+}
+
+std::string fill(std::string_view message, const std::vector<std::string_view>& values) {
+  std::string out;
+  for (const std::string_view value : values) {
+    const std::size_t gap = message.find("{}");
+    if (gap == std::string_view::npos) break;
+    out.append(message.substr(0, gap)).append(value);
+    message.remove_prefix(gap + 2);
+  }
+  return out.append(message);
 }
 
 const Messages& messages_in(Language language) {

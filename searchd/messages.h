@@ -5,6 +5,7 @@
 #include <chrono>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace mi {
 
@@ -12,6 +13,9 @@ enum class Language { english, korean };
 
 // The better liked of our languages in an Accept-Language header; English where it names neither.
 Language choose_language(std::string_view accept_language);
+
+// The message with its "{}" replaced by the values, in order; what is left over stays as it is.
+std::string fill(std::string_view message, const std::vector<std::string_view>& values);
 
 // "{}" stands for what the name says: a number, a list, an address, a query.
 struct Messages {
@@ -53,6 +57,25 @@ struct Messages {
   std::string_view without_others;
   std::string_view with_others;
   std::string_view did_you_mean;  // before a query
+  std::string_view notes_say;
+  std::string_view line;  // number
+  std::string_view original;
+  std::string_view passage_in_original;  // number
+  std::string_view stored_copy;          // age
+  std::string_view contents;
+  std::string_view matches;       // number, query
+  std::string_view one_match;     // query
+  std::string_view no_match;      // query
+  std::string_view matches_here;  // number
+  std::string_view without_marks;
+  std::string_view previous_match;
+  std::string_view next_match;
+  std::string_view beside;  // names what stands beside a text
+  std::string_view links_to;
+  std::string_view cites;
+  std::string_view cited_by;
+  std::string_view more_like_this;
+  std::string_view references;
   std::string_view bad_request;
   std::string_view not_found;
   std::string_view unavailable;

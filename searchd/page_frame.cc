@@ -1,10 +1,36 @@
 #include "searchd/page_frame.h"
 
+#include <fmt/format.h>
+
+#include <chrono>
+
 #include "searchd/assets.h"
 #include "searchd/math_assets.h"
 
 namespace mi {
 namespace {
+
+Html style_link(const Asset& style) {
+  Html out;
+  return out.raw("<link rel=\"stylesheet\" href=\"").text(style.path).raw("\">\n");
+}
+
+Html module_script(const Asset& script) {
+  Html out;
+  return out.raw("<script type=\"module\" src=\"").text(script.path).raw("\"></script>\n");
+}
+
+// KaTeX is fetched by the script, where there is a formula.
+Html formula_script() {
+  Html out;
+  return out.raw("<script defer src=\"")
+      .text(math_script().path)
+      .raw("\" data-katex=\"")
+      .text(katex_script().path)
+      .raw("\" data-style=\"")
+      .text(katex_stylesheet().path)
+      .raw("\"></script>\n");
+}
 
 Html head(const Messages& words, std::string_view title) {
   Html out;
@@ -17,20 +43,17 @@ Html head(const Messages& words, std::string_view title) {
           "<meta name=\"color-scheme\" content=\"light dark\">\n<meta name=\"description\" "
           "content=\"")
       .text(words.tagline)
-      .raw("\">\n<link rel=\"stylesheet\" href=\"")
-      .text(stylesheet().path)
-      .raw("\">\n<link rel=\"icon\" type=\"image/svg+xml\" href=\"")
+      .raw("\">\n")
+      .add(style_link(stylesheet()))
+      .add(style_link(reader_stylesheet()))
+      .raw("<link rel=\"icon\" type=\"image/svg+xml\" href=\"")
       .text(icon().path)
       .raw("\">\n<link rel=\"search\" type=\"application/opensearchdescription+xml\"")
-      .raw(" title=\"mi-search\" href=\"/opensearch.xml\">\n<script type=\"module\" src=\"")
-      .text(page_script().path)
-      .raw("\"></script>\n<script defer src=\"")
-      .text(math_script().path)
-      .raw("\" data-katex=\"")
-      .text(katex_script().path)
-      .raw("\" data-style=\"")
-      .text(katex_stylesheet().path)
-      .raw("\"></script>\n</head>\n");
+      .raw(" title=\"mi-search\" href=\"/opensearch.xml\">\n")
+      .add(module_script(page_script()))
+      .add(module_script(reader_script()))
+      .add(formula_script())
+      .raw("</head>\n");
   return out;
 }
 
@@ -92,6 +115,16 @@ std::string framed_page(const PageFrame& frame, const Html& content) {
       .add(content)
       .raw("</main>\n</body>\n</html>\n")
       .str();
+}
+
+std::string page_variant(const Viewer& viewer) {
+  const auto hour = std::chrono::floor<std::chrono::hours>(viewer.now).time_since_epoch().count();
+  std::string variant = fmt::format("{} {}", messages_in(viewer.language).code, hour);
+  for (const Asset* asset : {&stylesheet(), &reader_stylesheet(), &page_script(), &reader_script(),
+                             &math_script(), &katex_script(), &katex_stylesheet()}) {
+    variant.append(" ").append(asset->path);
+  }
+  return variant;
 }
 
 }  // namespace mi

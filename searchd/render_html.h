@@ -10,16 +10,9 @@
 #include <vector>
 
 #include "core/results.h"
-#include "core/time.h"
-#include "searchd/messages.h"
+#include "searchd/page_viewer.h"
 
 namespace mi {
-
-// Who is looking, and when.
-struct Viewer {
-  Language language = Language::english;
-  TimePoint now;
-};
 
 // The most expansions that a request leaves out, and the longest one.
 inline constexpr std::size_t kMaxDrops = 16;

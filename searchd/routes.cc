@@ -6,6 +6,7 @@
 #include "searchd/endpoint_document.h"
 #include "searchd/endpoint_openapi.h"
 #include "searchd/endpoint_page.h"
+#include "searchd/endpoint_reader.h"
 #include "searchd/endpoint_search.h"
 #include "searchd/endpoint_status.h"
 #include "searchd/endpoint_suggest.h"
@@ -39,6 +40,7 @@ bool fits(std::string_view path, const std::vector<std::string>& segments, std::
 const std::vector<Route>& routes() {
   static const std::vector<Route> table = {
       {"/", {"q", "offset", "expand", "drop"}, answer_page},
+      {"/doc/{id}", {"q"}, answer_reader},
       {"/api/v1/search",
        {"q", "limit", "offset", "kind", "site", "lang", "year", "tag", "sort", "explain", "facets",
         "expand", "drop"},

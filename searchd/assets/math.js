@@ -48,11 +48,20 @@
     const drawn = drawing(katex, source);
     if (!drawn) return element.classList.add('undrawn');
     element.classList.add('math');
-    element.replaceChildren(drawn);
-    if (element.scrollWidth <= element.clientWidth + 1 || !source.startsWith('$$')) return undefined;
-    element.tabIndex = 0; // wider than the page: the keyboard can scroll it
-    element.setAttribute('role', 'group');
-    return element.setAttribute('aria-label', source);
+    if (source.startsWith('$$')) element.dataset.tex = source;
+    return element.replaceChildren(drawn);
+  };
+
+  // What is wider than the page can be scrolled by the keyboard too. Looked at when all are drawn: to
+  // measure each in turn would lay out the page each time.
+  const letScroll = () => {
+    const wide = [...document.querySelectorAll('.math[data-tex]')]
+      .filter((element) => element.scrollWidth > element.clientWidth + 1);
+    for (const element of wide) {
+      element.tabIndex = 0;
+      element.setAttribute('role', 'group');
+      element.setAttribute('aria-label', element.dataset.tex);
+    }
   };
 
   const pause = () => new Promise((resolve) => { setTimeout(resolve); });
@@ -68,6 +77,7 @@
       }
       if (element.isConnected && element.classList.contains('tex')) draw(katex, element);
     }
+    letScroll();
   };
 
   document.addEventListener('mi:placed', drawAll); // page.js has put other results in place

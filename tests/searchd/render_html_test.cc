@@ -158,8 +158,12 @@ TEST(RenderHtml, LinksOnlyToHttpAddresses) {
     results.documents[0].language = attack;
     results.documents[0].fetched = attack;
     const std::string page = render_results(kViewer, results, {});
-    EXPECT_EQ(page.find("<script"), page.rfind("<script type=\"module\" src=\"/assets/"))
-        << "a script that is not ours: " << attack;
+    for (std::size_t at = page.find("<script"); at < page.size();
+         at = page.find("<script", at + 1)) {
+      const std::string tag = page.substr(at, page.find('>', at) - at);
+      EXPECT_NE(tag.find(" src=\"/assets/"), std::string::npos)
+          << "a script that is not ours: " << attack;
+    }
     for (const std::string& address : addresses(page))
       EXPECT_TRUE(is_harmless(address)) << attack << " -> " << address;
   }
