@@ -3,6 +3,7 @@
 //
 //   GET /                                 the web page
 //   GET /doc/{id}                         a document to read in (render_reader.h)
+//   GET /map                              a picture of the collection (render_map.h)
 //   GET /api/v1/search                    JSON (render_json.h)
 //   GET /api/v1/suggest                   JSON (render_suggestions.h)
 //   GET /api/v1/documents/{id}            JSON (render_document_json.h)

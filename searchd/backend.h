@@ -31,6 +31,7 @@ struct Backend {
                                                        const std::string& query)>
       document;
   std::function<Expected<bool>(const std::string& id)> has_document;
+  std::function<Expected<CollectionMap>()> map;
   std::function<IndexState()> state;
   std::function<std::optional<Collection>()> collection;  // may be empty: nothing is said
   std::shared_ptr<Metrics> metrics;  // shared by all threads; where null, the Api makes its own

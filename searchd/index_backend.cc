@@ -67,6 +67,7 @@ Backend index_backend(const Config& config) {
   backend.has_document = [index](const std::string& id) {
     return index->ask([&](Searcher& searcher) { return searcher.has_document(id); });
   };
+  backend.map = [index] { return index->ask([](Searcher& searcher) { return searcher.map(); }); };
   backend.state = [index] { return index->state(); };
   backend.collection = [index]() -> std::optional<Collection> {
     const IndexState state = index->state();

@@ -76,6 +76,15 @@ struct Messages {
   std::string_view cited_by;
   std::string_view more_like_this;
   std::string_view references;
+  std::string_view map;
+  std::string_view map_help;
+  std::string_view no_papers;
+  std::string_view papers_left_out;  // number
+  std::string_view as_list;
+  std::string_view undated;
+  std::string_view other_sites;
+  std::string_view cited_by_papers;  // number
+  std::string_view in_notes;         // number
   std::string_view bad_request;
   std::string_view not_found;
   std::string_view unavailable;

@@ -4,6 +4,7 @@
 
 #include "searchd/endpoint_asset.h"
 #include "searchd/endpoint_document.h"
+#include "searchd/endpoint_map.h"
 #include "searchd/endpoint_openapi.h"
 #include "searchd/endpoint_page.h"
 #include "searchd/endpoint_reader.h"
@@ -41,6 +42,7 @@ const std::vector<Route>& routes() {
   static const std::vector<Route> table = {
       {"/", {"q", "offset", "expand", "drop"}, answer_page},
       {"/doc/{id}", {"q"}, answer_reader},
+      {"/map", {}, answer_map},
       {"/api/v1/search",
        {"q", "limit", "offset", "kind", "site", "lang", "year", "tag", "sort", "explain", "facets",
         "expand", "drop"},

@@ -22,6 +22,7 @@
 #include "searchd/passage_match.h"
 #include "searchd/planner.h"
 #include "searchd/query_parser.h"
+#include "searchd/read_collection.h"
 #include "searchd/read_document.h"
 #include "searchd/repair.h"
 #include "searchd/result_counts.h"
@@ -178,6 +179,13 @@ Expected<std::optional<WholeDocument>> Searcher::document(const std::string& id,
     const PlannedQuery planned = plan_query(parsed->query, plan_options(impl_->config, {}),
                                             index.statistics(), index.glossary());
     return read_document(index.passages(), index.shelf(), id, planned.marks);
+  });
+}
+
+Expected<CollectionMap> Searcher::map() {
+  return guarded([&] {
+    impl_->refresh();
+    return read_map(impl_->index.passages(), impl_->index.shelf());
   });
 }
 

@@ -18,6 +18,7 @@
 #include "core/expected.h"
 #include "core/query.h"
 #include "core/results.h"
+#include "searchd/collection_map.h"
 #include "searchd/index_state.h"
 #include "searchd/whole_document.h"
 
@@ -71,6 +72,9 @@ class Searcher {
   // is given. Nothing where the collection has none of that id. Fails as search() does.
   Expected<std::optional<WholeDocument>> document(const std::string& id,
                                                   const std::string& query = {});
+
+  // The papers of the collection with what points at them: what GET /map draws.
+  Expected<CollectionMap> map();
 
   // What a query that is being typed may become: titles, headings, frequent words and pairs of
   // words, the most weighty first (core/completions.h).

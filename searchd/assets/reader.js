@@ -1,5 +1,5 @@
 // The reader's view with script: from match to match by n and p (or j and k), and the section that is
-// being read marked in the contents. Begun again where page.js puts another document in place.
+// being read marked in the contents. The map: what belongs together lights up. Begun again where page.js puts another document in place.
 
 let stop = new AbortController();
 
@@ -64,9 +64,29 @@ const followSections = (reader, signal) => {
   follow();
 };
 
+// A paper of the map that is looked at lights up with what it cites and what cites it.
+const lightUpNeighbours = (picture, signal) => {
+  const ties = [...picture.querySelectorAll('[data-from]')];
+  const papers = [...picture.querySelectorAll('[data-paper]')];
+  const light = (target) => {
+    const paper = target.closest?.('[data-paper]')?.dataset.paper;
+    const touched = ties.filter(({ dataset: { from, to } }) => from === paper || to === paper);
+    const near = new Set([paper, ...touched.flatMap(({ dataset: { from, to } }) => [from, to])]);
+    picture.classList.toggle('lit', paper !== undefined);
+    for (const tie of ties) tie.classList.toggle('near', touched.includes(tie));
+    for (const each of papers) each.classList.toggle('near', near.has(each.dataset.paper));
+  };
+  picture.addEventListener('mouseover', ({ target }) => light(target), { signal });
+  picture.addEventListener('mouseleave', () => light(picture), { signal });
+  picture.addEventListener('focusin', ({ target }) => light(target), { signal });
+  picture.addEventListener('focusout', () => light(picture), { signal });
+};
+
 const begin = () => {
   stop.abort();
   stop = new AbortController();
+  const picture = document.querySelector('main.map .picture');
+  if (picture) lightUpNeighbours(picture, stop.signal);
   const reader = document.querySelector('main.reader');
   if (!reader) return;
   stepThroughMatches(reader, stop.signal);

@@ -77,6 +77,7 @@ Backend sample_backend() {
   backend.document = document_of_sample;
   backend.has_document = [](const std::string& id) { return Expected<bool>(id == kPaperId); };
   backend.about = about_sample;
+  backend.map = [] { return Expected<CollectionMap>(CollectionMap{}); };
   backend.state = sample_state;
   backend.suggest = suggest_sample;
   backend.clock = [] { return *parse_time("2026-01-04T00:00:00Z"); };
@@ -177,6 +178,8 @@ TEST(Api, AnswersEachTargetWithItsStatusAndCode) {
       {"/doc/https%3A%2F%2Fa.org%2Ftoy%2F?q=a", 200, ""},
       {"/doc/https%3A%2F%2Fa.org%2Ftoy%2F?q=usage", 400, "bad_query"},
       {"/doc/https%3A%2F%2Fa.org%2Ftoy%2F?limit=1", 400, "unknown_parameter"},
+      {"/map", 200, ""},
+      {"/map?q=a", 400, "unknown_parameter"},
       {"/doc/absent", 404, "no_such_document"},
       {"/doc/", 404, "not_found"},
       {"/api/v1/documents/https%3A%2F%2Fa.org%2Ftoy%2F", 200, ""},

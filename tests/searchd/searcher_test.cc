@@ -561,6 +561,20 @@ TEST_F(SearcherTest, GivesADocumentWholeByItsId) {
   EXPECT_EQ((*note)->links.size(), 1U);
 }
 
+TEST_F(SearcherTest, MapsThePapersWithWhatPointsAtThem) {
+  index(small_library());
+  Expected<Searcher> searcher = Searcher::open(config_);
+  ASSERT_TRUE(searcher);
+  const Expected<CollectionMap> map = searcher->map();
+  ASSERT_TRUE(map);
+  ASSERT_EQ(map->papers.size(), 2U);
+  EXPECT_EQ(map->papers[0].info.id, "https://b.org/zoom");
+  EXPECT_EQ(map->citations, (std::vector<CollectionMap::Citation>{{0, 1}}));
+  ASSERT_EQ(map->papers[1].notes.size(), 1U);
+  EXPECT_EQ(map->papers[1].notes[0].id, "ko/중첩.md");
+  EXPECT_EQ(map->generation, searcher->generation());
+}
+
 TEST_F(SearcherTest, GivesNoDocumentWhereNoneHasTheId) {
   index(small_library());
   Expected<Searcher> searcher = Searcher::open(config_);
