@@ -2,8 +2,8 @@
 // stays where there is no script, and where KaTeX cannot read it. KaTeX is fetched by the first page
 // that has one.
 //
-// The TeX is a stranger's. It gets no links, no classes, no images (trust: false), sizes and expansions
-// are bounded, and definitions are not drawn: in KaTeX before 0.16.10 they could run for ever
+// The TeX is a stranger's. What asks for links, classes or images is not drawn (nor trusted); sizes and
+// expansions are bounded; and definitions are not drawn: in KaTeX before 0.16.10 they could run for ever
 // (CVE-2024-28243, CVE-2024-28244). What KaTeX makes is put together node by node, without markup, and
 // without style attributes, which the security policy forbids.
 
@@ -11,8 +11,10 @@
   const { katex: scriptPath, style: stylePath } = document.currentScript.dataset;
   const PAUSE_AFTER_MS = 12; // of drawing, so that a page with a thousand formulas scrolls meanwhile
   const MAX_LENGTH = 2000;
-  const DEFINES = /\\(?:[egx]?def|let|futurelet|(?:re)?newcommand|providecommand|global|long)(?![a-zA-Z])/;
-  const OPTIONS = { throwOnError: false, trust: false, strict: 'ignore', maxSize: 8, maxExpand: 300 };
+  const REFUSED = new RegExp('\\\\(?:[egx]?def|let|futurelet|(?:re)?newcommand|providecommand|global|long|' +
+    'href|url|html[A-Z][a-z]*|includegraphics)(?![a-zA-Z])');
+  const OPTIONS = { throwOnError: false, trust: false, strict: 'ignore', maxSize: 8, maxExpand: 300,
+    errorColor: 'currentcolor' };
 
   let loaded;
   const load = () => {
@@ -37,7 +39,7 @@
   const drawing = (katex, source) => {
     const displayMode = source.startsWith('$$');
     const tex = displayMode ? source.slice(2, -2) : source.slice(1, -1);
-    if (tex.length > MAX_LENGTH || DEFINES.test(tex)) return null;
+    if (tex.length > MAX_LENGTH || REFUSED.test(tex)) return null;
     const tree = katex.__renderToDomTree(tex, { ...OPTIONS, displayMode });
     return tree.classes.includes('katex-error') ? null : withoutStyleAttributes(tree).toNode();
   };

@@ -3,4 +3,5 @@
 import './hostile.test.mjs';
 import './keyboard.test.mjs';
 import './plain.test.mjs';
+import './reader.test.mjs';
 import './typing.test.mjs';
