@@ -113,7 +113,9 @@ std::string framed_page(const PageFrame& frame, const Html& content) {
       .raw(frame.kind)
       .raw("\">\n")
       .add(content)
-      .raw("</main>\n</body>\n</html>\n")
+      .raw("</main>\n<footer class=\"foot\"><a href=\"/map\">")
+      .text(words.map)
+      .raw("</a></footer>\n</body>\n</html>\n")
       .str();
 }
 

@@ -24,7 +24,7 @@ Html place_in_note(const Messages& words, const ReadingPiece& piece) {
   const std::string id = passage_id(piece.passage);
   const std::string line = std::to_string(piece.where->line_begin);
   Html out;
-  return out.raw("<a class=\"place\" id=\"")
+  return out.raw("<a class=\"passage\" id=\"")
       .text(id)
       .raw("\" href=\"#")
       .text(id)
@@ -39,7 +39,7 @@ Html place_in_paper(const Messages& words, const DocumentInfo& document,
                     const ReadingPiece& piece) {
   const std::string address = link_to_passage(document, *piece.where);
   Html out;
-  out.raw("<a class=\"place\" id=\"").text(passage_id(piece.passage)).raw("\"");
+  out.raw("<a class=\"passage\" id=\"").text(passage_id(piece.passage)).raw("\"");
   if (address.empty()) return out.raw("></a>");
   const std::string label = fill(words.passage_in_original, {std::to_string(piece.passage + 1)});
   return out.raw(" rel=\"external\" href=\"")

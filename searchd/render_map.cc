@@ -35,7 +35,7 @@ std::string summary_of(const Messages& words, const MappedPaper& paper) {
 
 Html years_html(const MapLayout& layout, const Messages& words) {
   Html out;
-  out.raw("<g class=\"years\">\n");
+  out.raw("<g class=\"time\">\n");
   const auto add = [&](double x, std::string_view text) {
     out.raw("<path d=\"M")
         .text(number(x) + " 26V" + number(layout.height))

@@ -64,7 +64,7 @@ TEST(RenderReader, ShowsTheDocumentAsItWasWritten) {
 TEST(RenderReader, LeadsFromEachPassageToItsPlaceInTheOriginal) {
   const std::string page = render(sample_document());
   EXPECT_HAS(page,
-             "<a class=\"place\" id=\"p1\" rel=\"external\" "
+             "<a class=\"passage\" id=\"p1\" rel=\"external\" "
              "href=\"https://a.org/toy/#:~:text=Before%20the%20first");
   EXPECT_HAS(page, "id=\"p3\"");
 }
@@ -128,7 +128,8 @@ TEST(RenderReader, MarksTheLinesOfANoteThatPapersPointAt) {
   document.links = {{{"https://a.org/toy/", "", "Toy", 14, "A sentence."}, {}}};
   const std::string page = render(document);
   EXPECT_HAS(
-      page, "<a id=\"L14\"></a><a class=\"place\" id=\"p2\" href=\"#p2\" title=\"line 11\">11</a>");
+      page,
+      "<a id=\"L14\"></a><a class=\"passage\" id=\"p2\" href=\"#p2\" title=\"line 11\">11</a>");
   EXPECT_HAS(page, "<code>/home/me/notes/a.md</code>");
   EXPECT_FALSE(has(page, "Original page"));
 }
