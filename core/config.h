@@ -58,7 +58,10 @@ struct Config {
                                     "physics.allen-zhu.com",
                                     "arxiv.org"};  // hosts that are fetched
   std::string listen = "127.0.0.1:8765";           // of mi-searchd
-  std::string contact;  // mail or web address told to the sites, in User-Agent
+  std::vector<std::string> hosts;    // names by which mi-searchd is reached beside its address
+  std::vector<std::string> origins;  // web sites whose pages may ask it: "https://a.org"
+  std::filesystem::path token_file;  // of the token that clients must show; empty: none
+  std::string contact;               // mail or web address told to the sites, in User-Agent
   FetchConfig fetch;
   IndexConfig index;
   SearchConfig search;

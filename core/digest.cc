@@ -1,6 +1,8 @@
 #include "core/digest.h"
 
+#include <openssl/crypto.h>
 #include <openssl/evp.h>
+#include <openssl/hmac.h>
 #include <openssl/sha.h>
 
 #include <new>
@@ -28,6 +30,17 @@ std::string sha1(std::string_view bytes) {
   std::string digest(SHA_DIGEST_LENGTH, '\0');
   SHA1(input(bytes), bytes.size(), output(digest));
   return digest;
+}
+
+std::string hmac_sha256(std::string_view key, std::string_view text) {
+  std::string digest(SHA256_DIGEST_LENGTH, '\0');
+  HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()), input(text), text.size(),
+       output(digest), nullptr);
+  return digest;
+}
+
+bool is_equal_in_constant_time(std::string_view a, std::string_view b) {
+  return a.size() == b.size() && CRYPTO_memcmp(a.data(), b.data(), a.size()) == 0;
 }
 
 std::string to_hex(std::string_view bytes) {

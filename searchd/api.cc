@@ -6,6 +6,7 @@
 #include <chrono>
 #include <utility>
 
+#include "searchd/endpoint_login.h"
 #include "searchd/parameters.h"
 #include "searchd/question.h"
 #include "searchd/routes.h"
@@ -31,13 +32,20 @@ OrProblem<Target> target_of(const Request& request) {
   return std::move(*target);
 }
 
+bool may_ask(const Backend& backend, const Request& request, const Viewer& viewer) {
+  return !backend.token ||
+         backend.token->lets_pass(request.authorization, request.cookies, viewer.now);
+}
+
 Answer answer(const Backend& backend, const Request& request, const Viewer& viewer) {
   const OrProblem<Target> target = target_of(request);
   if (!target) return {{}, tl::unexpected(target.error())};
   FoundRoute found = find_route(*target);
+  const bool is_open = found.route != nullptr && found.route->is_open;
+  if (!is_open && !may_ask(backend, request, viewer)) return {{}, tl::unexpected(not_logged_in())};
   if (found.route == nullptr)
     return {{}, problem(404, "not_found", "there is nothing at this address")};
-  const auto& [path, parameters, ask] = *found.route;
+  const auto& [path, parameters, ask, open] = *found.route;
   if (const OrProblem<void> names = check_names(*target, parameters); !names)
     return {path, tl::unexpected(names.error())};
   try {
@@ -68,6 +76,16 @@ Reply error_reply(const Request& request, const Viewer& viewer, const Problem& e
   return reply;
 }
 
+// Lets a page of a site that is welcome read the reply
+// (https://fetch.spec.whatwg.org/#http-cors-protocol).
+void share_with(std::string_view origin, Reply& reply) {
+  if (origin.empty()) return;
+  reply.set_header("Access-Control-Allow-Origin", origin);
+  reply.set_header("Cross-Origin-Resource-Policy", "cross-origin");
+  const std::string vary(reply.header("Vary"));
+  reply.set_header("Vary", vary.empty() ? "Origin" : vary + ", Origin");
+}
+
 }  // namespace
 
 Api::Api(Backend backend) : backend_(std::move(backend)) {
@@ -83,6 +101,7 @@ Reply Api::handle(const Request& request) const {
     Answer given = answer(backend_, request, viewer);
     Reply reply = given.reply ? with_security_headers(std::move(*given.reply))
                               : error_reply(request, viewer, given.reply.error());
+    share_with(request.foreign_origin, reply);
     backend_.metrics->count(given.route, reply.status, std::chrono::steady_clock::now() - begin);
     return reply;
   } catch (...) {

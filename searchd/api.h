@@ -13,6 +13,7 @@
 //   GET /api/v1/openapi.json              this API, described for programs
 //   GET /opensearch/suggest               suggestions for browsers
 //   GET /opensearch.xml                   by which a browser adds this daemon as a search engine
+//   GET /login                            by which a browser shows the token (access_token.h)
 //   GET /healthz                          this process answers
 //   GET /metrics                          for Prometheus (metrics.h)
 //   GET /assets/{id}, /favicon.ico        the page's files
@@ -21,6 +22,7 @@
 // problems in JSON (RFC 9457) with a stable "code", or a page for browsers:
 //   400 bad_target, unknown_parameter, repeated_parameter, missing_query, missing_name, bad_number,
 //       bad_drop, bad_filter, bad_sort, bad_passage, bad_query
+//   401 unauthorized, bad_link (where a token is asked for)
 //   404 not_found, no_such_document, unknown_work
 //   405 method_not_allowed    414 target_too_long    500 internal    503 index_unavailable
 // Answers from the index carry a weak ETag made of its generation and of what was asked.

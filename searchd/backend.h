@@ -16,6 +16,7 @@
 #include "core/expected.h"
 #include "core/results.h"
 #include "core/time.h"
+#include "searchd/access_token.h"
 #include "searchd/index_state.h"
 #include "searchd/metrics.h"
 #include "searchd/searcher.h"
@@ -33,8 +34,10 @@ struct Backend {
   std::function<Expected<bool>(const std::string& id)> has_document;
   std::function<Expected<CollectionMap>()> map;
   std::function<IndexState()> state;
+  std::function<void()> keep_up;  // looks whether there is a newer generation; may be empty
   std::function<std::optional<Collection>()> collection;  // may be empty: nothing is said
-  std::shared_ptr<Metrics> metrics;  // shared by all threads; where null, the Api makes its own
+  std::shared_ptr<AccessToken> token;  // that requests must show; null: none. Shared as the next
+  std::shared_ptr<Metrics> metrics;    // shared by all threads; where null, the Api makes its own
   std::function<TimePoint()> clock = now;
   std::size_t default_limit = 10;  // passages in one answer, at most kMaxLimit
 };

@@ -44,8 +44,14 @@ std::string_view reason_phrase(int status) {
       return "OK";
     case 304:
       return "Not Modified";
+    case 303:
+      return "See Other";
     case 400:
       return "Bad Request";
+    case 401:
+      return "Unauthorized";
+    case 403:
+      return "Forbidden";
     case 404:
       return "Not Found";
     case 405:
@@ -77,6 +83,7 @@ Reply problem_reply(const Problem& problem) {
   Reply reply{problem.status,
               {{"Content-Type", "application/problem+json"}, {"Cache-Control", "no-store"}},
               write_json(members) + "\n"};
+  if (problem.status == 401) reply.set_header("WWW-Authenticate", "Bearer realm=\"mi-search\"");
   if (problem.status == 405) reply.set_header("Allow", "GET, HEAD");
   return with_security_headers(std::move(reply));
 }

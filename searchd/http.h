@@ -14,7 +14,10 @@ struct Request {
   std::string accept;  // header values; empty where the client sent none
   std::string accept_language;
   std::string if_none_match;
-  std::string host{};  // one of those that are served, with its port
+  std::string authorization{};  // header values, as above
+  std::string cookies{};
+  std::string host{};            // one of those that are served, with its port
+  std::string foreign_origin{};  // of a page of another site that may read the answer (CORS)
 };
 
 struct Reply {

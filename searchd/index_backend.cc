@@ -24,6 +24,14 @@ class LateSearcher {
     return searcher_->state();
   }
 
+  // Opens a newer generation, where there is one, and what is read beside it at a keystroke.
+  void keep_up() {
+    const std::string generation = state().generation;
+    if (generation == warm_generation_) return;
+    warm_generation_ = generation;
+    if (searcher_) searcher_->complete("a", 1);
+  }
+
  private:
   Expected<void> open() {
     if (searcher_) return {};
@@ -35,6 +43,7 @@ class LateSearcher {
 
   Config config_;
   std::optional<Searcher> searcher_;
+  std::string warm_generation_;
 };
 
 Expected<Suggestions> suggest(Searcher& searcher, const std::string& typed, std::size_t limit) {
@@ -69,6 +78,7 @@ Backend index_backend(const Config& config) {
   };
   backend.map = [index] { return index->ask([](Searcher& searcher) { return searcher.map(); }); };
   backend.state = [index] { return index->state(); };
+  backend.keep_up = [index] { index->keep_up(); };
   backend.collection = [index]() -> std::optional<Collection> {
     const IndexState state = index->state();
     if (state.generation.empty()) return {};

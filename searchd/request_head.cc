@@ -92,18 +92,8 @@ std::string_view value_of(const std::vector<Header>& headers, std::string_view n
   return found == headers.end() ? std::string_view() : found->value;
 }
 
-bool serves(const std::vector<std::string>& hosts, std::string_view host) {
-  return std::find(hosts.begin(), hosts.end(), lower(host)) != hosts.end();
-}
-
-Problem misdirected() {
-  return {421, "wrong_host", "this server does not answer for the host that was asked",
-          "Ask it by the address that it listens on."};
-}
-
 // What is wrong with the headers as a whole; nothing when they may pass.
-std::optional<Problem> check_headers(const std::vector<Header>& headers,
-                                     const std::vector<std::string>& hosts) {
+std::optional<Problem> check_headers(const std::vector<Header>& headers) {
   std::size_t host_lines = 0;
   for (const Header& header : headers) {
     if (header.name == "host") ++host_lines;
@@ -113,24 +103,29 @@ std::optional<Problem> check_headers(const std::vector<Header>& headers,
     }
   }
   if (host_lines != 1) return bad("there must be exactly one Host header");
-  if (!serves(hosts, value_of(headers, "host"))) return misdirected();
   return {};
 }
 
-// The target in origin form: absolute form ("http://host/path") is for the hosts that are served.
-std::variant<std::string, Problem> origin_form(std::string_view target,
-                                               const std::vector<std::string>& hosts) {
+// Where the request goes: its target in origin form, and the host, which the absolute form
+// ("http://host/path") names instead of the header (RFC 9112, 3.2.2).
+struct Destination {
+  std::string target;
+  std::string_view host;
+};
+
+std::variant<Destination, Problem> destination_of(std::string_view target,
+                                                  std::string_view host_header) {
   if (target.size() > kMaxTargetBytes) return target_too_long();
   constexpr std::string_view kScheme = "http://";
   if (lower(target.substr(0, kScheme.size())) == kScheme) {
     target.remove_prefix(kScheme.size());
     const std::string_view authority = target.substr(0, target.find_first_of("/?"));
-    if (!serves(hosts, authority)) return misdirected();
     target.remove_prefix(authority.size());
-    return target.starts_with('/') ? std::string(target) : "/" + std::string(target);
+    const std::string_view slash = target.starts_with('/') ? "" : "/";
+    return Destination{std::string(slash).append(target), authority};
   }
   if (!target.starts_with('/')) return bad("the address must begin with a slash");
-  return std::string(target);
+  return Destination{std::string(target), host_header};
 }
 
 struct RequestLine {
@@ -196,23 +191,35 @@ std::variant<std::size_t, Problem> find_head(std::string_view bytes) {
                  {}};
 }
 
-std::variant<RequestHead, Problem> parse_head(std::string_view head,
-                                              const std::vector<std::string>& hosts) {
+std::variant<RequestHead, Problem> parse_head(std::string_view head, const AccessRules& rules) {
   const auto line = parse_request_line(take_line(head));
   if (const auto* problem = std::get_if<Problem>(&line)) return *problem;
   const auto& parts = std::get<RequestLine>(line);
   const auto parsed = parse_headers(head);
   if (const auto* problem = std::get_if<Problem>(&parsed)) return *problem;
   const auto& headers = std::get<std::vector<Header>>(parsed);
-  if (const auto problem = check_headers(headers, hosts)) return *problem;
-  const auto target = origin_form(parts.target, hosts);
-  if (const auto* problem = std::get_if<Problem>(&target)) return *problem;
+  if (const auto problem = check_headers(headers)) return *problem;
   const auto value = [&headers](std::string_view name) {
     return std::string(value_of(headers, name));
   };
-  return RequestHead{{std::string(parts.method), std::get<std::string>(target), value("accept"),
-                      value("accept-language"), value("if-none-match"), lower(value("host"))},
-                     parts.version == "HTTP/1.1" && !asks_to_close(headers)};
+  const std::string_view host_header = value_of(headers, "host");
+  const auto found = destination_of(parts.target, host_header);
+  if (const auto* problem = std::get_if<Problem>(&found)) return *problem;
+  const auto& destination = std::get<Destination>(found);
+  const std::string_view origin = value_of(headers, "origin");
+  // Both must be served: the header too, where the target names a host.
+  for (const std::string_view host : {host_header, destination.host}) {
+    if (const auto problem =
+            refuse_asker(rules, {host, origin, value_of(headers, "sec-fetch-site"),
+                                 value_of(headers, "sec-fetch-mode"), destination.target})) {
+      return *problem;
+    }
+  }
+  return RequestHead{
+      {std::string(parts.method), destination.target, value("accept"), value("accept-language"),
+       value("if-none-match"), value("authorization"), value("cookie"), lower(destination.host),
+       welcomes_origin(rules, origin) ? std::string(origin) : std::string()},
+      parts.version == "HTTP/1.1" && !asks_to_close(headers)};
 }
 
 }  // namespace mi

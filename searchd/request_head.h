@@ -6,8 +6,8 @@
 #include <string>
 #include <string_view>
 #include <variant>
-#include <vector>
 
+#include "searchd/access_rules.h"
 #include "searchd/http.h"
 
 namespace mi {
@@ -26,13 +26,10 @@ struct RequestHead {
 // character, a line that does not end in CR LF.
 std::variant<std::size_t, Problem> find_head(std::string_view bytes);
 
-// Reads one whole head. `hosts` are the values of Host that are served, in lower case; every other
-// is answered 421, which is what keeps pages of the web from reading this server through a name
-// that they point at it (DNS rebinding).
+// Reads one whole head, from an asker that the rules let pass.
 // Refused as well: other methods than GET and HEAD (405); any body or Transfer-Encoding; no Host,
 // or two; folded lines, spaces before a colon, control characters; more than kMaxHeaders. The
 // target may be in absolute form, for a served host. All other headers are ignored, Range too.
-std::variant<RequestHead, Problem> parse_head(std::string_view head,
-                                              const std::vector<std::string>& hosts);
+std::variant<RequestHead, Problem> parse_head(std::string_view head, const AccessRules& rules);
 
 }  // namespace mi

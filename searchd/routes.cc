@@ -4,6 +4,7 @@
 
 #include "searchd/endpoint_asset.h"
 #include "searchd/endpoint_document.h"
+#include "searchd/endpoint_login.h"
 #include "searchd/endpoint_map.h"
 #include "searchd/endpoint_openapi.h"
 #include "searchd/endpoint_page.h"
@@ -59,9 +60,10 @@ const std::vector<Route>& routes() {
       {"/metrics", {}, answer_metrics},
       {"/opensearch/suggest", {"q"}, answer_opensearch_suggest},
       {"/opensearch.xml", {}, answer_opensearch},
-      {"/healthz", {}, answer_health},
-      {"/favicon.ico", {}, answer_icon},
-      {"/assets/{id}", {}, answer_asset},
+      {"/login", {"token"}, answer_login, true},
+      {"/healthz", {}, answer_health, true},
+      {"/favicon.ico", {}, answer_icon, true},
+      {"/assets/{id}", {}, answer_asset, true},
   };
   return table;
 }

@@ -14,6 +14,7 @@ struct Route {
   std::string_view path;                     // "{id}" stands for one segment of any text
   std::vector<std::string_view> parameters;  // every other is a 400
   OrProblem<Reply> (*answer)(const Call& call);
+  bool is_open = false;  // answers without a token too: it tells nothing of the collection
 };
 
 const std::vector<Route>& routes();

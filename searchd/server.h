@@ -1,4 +1,4 @@
-// Server: HTTP/1.1 on a loopback address, guarded so that no client can hold it up.
+// Server: HTTP/1.1 on a listening socket, guarded so that no client can hold it up.
 //
 //   accept -> one loop owns every connection: reads heads, writes replies, keeps deadlines
 //                 | whole, strict heads (request_head.h)         ^ bytes of replies
@@ -14,31 +14,41 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "core/expected.h"
-#include "searchd/http.h"
+#include "searchd/http_speaker.h"
+#include "searchd/server_counts.h"
+#include "searchd/socket.h"
 
 namespace mi {
 
 struct ServerOptions {
-  std::string listen = "127.0.0.1:8765";  // or "[::1]:PORT"; port 0: any that is free
-  std::size_t workers = 0;                // 0: one for each hardware thread, at least two
+  std::size_t workers = 0;  // 0: one for each hardware thread, at least two
   std::size_t max_connections = 1024;
   std::chrono::milliseconds head_timeout{2000};    // from a head's first byte to its last: else 408
   std::chrono::milliseconds idle_timeout{15000};   // without a request
   std::chrono::milliseconds write_timeout{10000};  // for a whole reply
   std::chrono::milliseconds drain_timeout{2000};   // for replies under way when stop() is called
+  // Names that are served beside the listener's own address: "box.lan", with or without a port.
+  std::vector<std::string> hosts;
+  std::vector<std::string> origins;  // AccessRules::origins
+  ServerCounts* counts = nullptr;    // filled in where given; must outlive the server
 };
 
-// Called in one thread at a time. What it throws becomes a 500 that tells nothing of it.
-using Handler = std::function<Reply(const Request&)>;
+// What a worker answers with. Called in one thread at a time.
+struct ServerWorker {
+  Handler handle;
+  // Called now and then while there is nothing to answer (WorkerPool::kRest); may be empty. What it
+  // throws is forgotten.
+  std::function<void()> rest;
+};
 
 class Server {
  public:
-  // Binds and listens. `new_handler` is called once in each worker's thread, in run(). Fails as
-  // listen_on (socket.h) does.
-  static Expected<Server> listen(const ServerOptions& options,
-                                 std::function<Handler()> new_handler);
+  // `new_worker` is called once in each worker's thread, in run(), and again after renew().
+  static Expected<Server> on(Listener listener, const ServerOptions& options,
+                             std::function<ServerWorker()> new_worker);
 
   int port() const;
 
@@ -46,8 +56,9 @@ class Server {
   // drain_timeout, and returns. A handler that is at work is waited for. Call it once.
   void run();
 
-  // May be called from any thread, from a signal handler, and before run().
+  // Both may be called from any thread, and before run(); stop() from a signal handler too.
   void stop();
+  void renew();  // workers make themselves anew, with whatever settings there are now
 
   Server(Server&&) noexcept;
   Server& operator=(Server&&) noexcept;

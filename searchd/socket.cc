@@ -1,6 +1,7 @@
 #include "searchd/socket.h"
 
 #include <arpa/inet.h>
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
@@ -79,6 +80,26 @@ tl::unexpected<Error> cannot_listen(std::string_view address, int error) {
                           : "");
 }
 
+tl::unexpected<Error> beyond_reach(std::string_view address) {
+  return usage_error(
+      fmt::format("cannot listen on {}: others could read your notes there", address),
+      "Listen on 127.0.0.1 or [::1]; or say --allow-remote, and give a --token-file.");
+}
+
+// The address that a socket is bound to; nothing where it is none of IPv4 or IPv6.
+std::optional<SocketAddress> address_of(const Descriptor& socket) {
+  SocketAddress address;
+  address.size = sizeof address.storage;
+  if (::getsockname(socket.get(), address.get(), &address.size) != 0) return {};
+  const bool is_internet =
+      address.storage.ss_family == AF_INET || address.storage.ss_family == AF_INET6;
+  return is_internet ? std::optional(address) : std::nullopt;
+}
+
+int port_of(SocketAddress address) {
+  return ntohs(address.is_v6() ? address.v6().sin6_port : address.v4().sin_port);
+}
+
 }  // namespace
 
 Descriptor::~Descriptor() { close(); }
@@ -88,27 +109,48 @@ void Descriptor::close() {
   descriptor_ = -1;
 }
 
-Expected<Listener> listen_on(std::string_view text) {
+Expected<Listener> listen_on(std::string_view text, Reach reach) {
   std::optional<SocketAddress> address = parse_address(text);
   if (!address) {
     return usage_error(fmt::format("cannot listen on {}: not an address", text),
                        "Write it as 127.0.0.1:8765 or [::1]:8765.");
   }
-  if (!is_loopback(*address)) {
-    return usage_error(fmt::format("cannot listen on {}: others could read your notes there", text),
-                       "Listen on 127.0.0.1 or [::1].");
-  }
+  if (reach == Reach::this_machine && !is_loopback(*address)) return beyond_reach(text);
   const int family = address->is_v6() ? AF_INET6 : AF_INET;
   Descriptor socket(::socket(family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
   const int on = 1;
   if (!socket.ok() || ::setsockopt(socket.get(), SOL_SOCKET, SO_REUSEADDR, &on, sizeof on) != 0 ||
       ::bind(socket.get(), address->get(), address->size) != 0 ||
-      ::listen(socket.get(), SOMAXCONN) != 0 ||
-      ::getsockname(socket.get(), address->get(), &address->size) != 0) {
+      ::listen(socket.get(), SOMAXCONN) != 0) {
     return cannot_listen(text, errno);
   }
-  const int port = ntohs(address->is_v6() ? address->v6().sin6_port : address->v4().sin_port);
-  return Listener{std::move(socket), host_name(*address), port};
+  const std::optional<SocketAddress> bound = address_of(socket);
+  if (!bound) return cannot_listen(text, errno);
+  return Listener{std::move(socket), host_name(*bound), port_of(*bound)};
+}
+
+Expected<Listener> adopt_listener(Descriptor socket, Reach reach) {
+  int is_listening = 0;
+  socklen_t size = sizeof is_listening;
+  std::optional<SocketAddress> address = address_of(socket);
+  if (!address ||
+      ::getsockopt(socket.get(), SOL_SOCKET, SO_ACCEPTCONN, &is_listening, &size) != 0 ||
+      is_listening == 0) {
+    return failure("the socket that was handed on is none of TCP that listens",
+                   "In the socket unit, write ListenStream=127.0.0.1:8765.");
+  }
+  Listener listener{std::move(socket), host_name(*address), port_of(*address)};
+  const int flags = ::fcntl(listener.socket.get(), F_GETFL);
+  ::fcntl(listener.socket.get(), F_SETFL, flags | O_NONBLOCK);
+  ::fcntl(listener.socket.get(), F_SETFD, FD_CLOEXEC);
+  if (reach == Reach::this_machine && !is_loopback(*address))
+    return beyond_reach(fmt::format("{}:{}", listener.host, listener.port));
+  return listener;
+}
+
+bool is_on_loopback(const Listener& listener) {
+  const std::optional<SocketAddress> address = address_of(listener.socket);
+  return address && is_loopback(*address);
 }
 
 }  // namespace mi

@@ -2,6 +2,7 @@
 // socket, so that no client can hold one up.
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
 #include <cstddef>
 #include <cstdint>
@@ -26,12 +27,18 @@ class WorkerPool {
     std::uint64_t connection = 0;
     std::string bytes;
   };
-  using Work = std::function<std::string(const RequestHead&)>;
+  // What a thread works with. Neither function may throw.
+  struct Worker {
+    std::function<std::string(const RequestHead&)> answer;
+    std::function<void()> rest;  // called after each kRest without a job; may be empty
+  };
 
-  // `new_work` is called once in each thread, so that each has what it works with to itself. When
-  // an answer comes to where there was none, `on_answer` is called, in a worker's thread. Neither
-  // may throw, nor may a Work.
-  WorkerPool(std::size_t threads, const std::function<Work()>& new_work,
+  static constexpr std::chrono::milliseconds kRest{250};
+
+  // `new_worker` is called once in each thread, so that each has its worker to itself. When an
+  // answer comes to where there was none, `on_answer` is called, in a worker's thread. Neither may
+  // throw.
+  WorkerPool(std::size_t threads, std::function<Worker()> new_worker,
              std::function<void()> on_answer);
   WorkerPool(const WorkerPool&) = delete;
   WorkerPool& operator=(const WorkerPool&) = delete;
@@ -42,14 +49,22 @@ class WorkerPool {
   void submit(Job job);
   std::vector<Answer> take_answers();
 
- private:
-  void work(const Work& work);
+  // Each thread makes itself a new worker before its next job.
+  void renew();
 
+ private:
+  enum class Wake { job, renewal, rest, stop };
+
+  void work();
+  Wake wait(std::unique_lock<std::mutex>& lock, std::uint64_t made) const;
+
+  std::function<Worker()> new_worker_;
   std::function<void()> on_answer_;
-  std::mutex mutex_;
-  std::condition_variable wake_;
+  mutable std::mutex mutex_;
+  mutable std::condition_variable wake_;
   std::deque<Job> jobs_;
   std::vector<Answer> answers_;
+  std::uint64_t renewals_ = 0;
   bool stopping_ = false;
   std::vector<std::thread> threads_;
 };

@@ -55,7 +55,7 @@ const std::vector<Library> kLibraries = {
     {"brotli/", {"fetch/content_decoder.cc"}},
     {"uriparser/", {"core/url.cc"}},
     {"libstemmer.h", {"core/stem.cc"}},
-    {"httplib.h", {"fetch/http_transport.cc", "searchd/server.cc"}},
+    {"httplib.h", {"fetch/http_transport.cc", "searchd/http_speaker.cc"}},
     {"libxml/", {"indexer/html.cc"}},
     {"yaml-cpp/", {"indexer/front_matter.cc", "indexer/distill_front_matter.cc"}},
     {"cmark-gfm", {"indexer/markdown.cc"}},

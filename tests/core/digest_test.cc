@@ -38,5 +38,21 @@ TEST(Digest, IsSha1) {
   EXPECT_EQ(sha1("abc").size(), 20U);
 }
 
+// RFC 4231, test cases 2 and 6.
+TEST(Digest, SignsWithAKey) {
+  EXPECT_EQ(to_hex(hmac_sha256("Jefe", "what do ya want for nothing?")),
+            "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
+  EXPECT_EQ(to_hex(hmac_sha256(std::string(131, '\xaa'),
+                               "Test Using Larger Than Block-Size Key - Hash Key First")),
+            "60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54");
+}
+
+TEST(Digest, ComparesSecrets) {
+  EXPECT_TRUE(is_equal_in_constant_time("", ""));
+  EXPECT_TRUE(is_equal_in_constant_time("abc", "abc"));
+  EXPECT_FALSE(is_equal_in_constant_time("abc", "abd"));
+  EXPECT_FALSE(is_equal_in_constant_time("abc", "ab"));
+}
+
 }  // namespace
 }  // namespace mi

@@ -8,7 +8,7 @@
 namespace mi {
 namespace {
 
-const std::vector<std::string> kHosts = {"127.0.0.1:80", "localhost:80"};
+const AccessRules kHosts = {{"127.0.0.1:80", "localhost:80"}, {"https://a.org"}};
 const std::string kHost = "Host: localhost:80\r\n";
 
 int status_of(const std::variant<RequestHead, Problem>& parsed) {

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "searchd/request_head.h"
+#include "searchd/socket.h"
 #include "searchd/target.h"
 #include "tests/searchd/raw_client.h"
 
@@ -68,12 +69,19 @@ class Running {
   void ask_to_stop() { server_.stop(); }
   int port() const { return server_.port(); }
   Gate& gate() { return gate_; }
+  Server& server() { return server_; }
+  int workers_made() const { return workers_made_; }
+  int rests() const { return rests_; }
 
  private:
-  Server start(ServerOptions options) {
-    options.listen = "127.0.0.1:0";
-    auto server = Server::listen(
-        options, [this] { return [this](const Request& request) { return handle(request); }; });
+  Server start(const ServerOptions& options) {
+    auto listener = listen_on("127.0.0.1:0");
+    if (!listener) throw std::runtime_error(listener.error().message);
+    auto server = Server::on(std::move(*listener), options, [this] {
+      ++workers_made_;
+      return ServerWorker{[this](const Request& request) { return handle(request); },
+                          [this] { ++rests_; }};
+    });
     if (!server) throw std::runtime_error(server.error().message);
     return std::move(*server);
   }
@@ -91,6 +99,8 @@ class Running {
   }
 
   Gate gate_;
+  std::atomic<int> workers_made_ = 0;
+  std::atomic<int> rests_ = 0;
   Server server_;
   std::thread thread_;
 };
@@ -446,11 +456,58 @@ TEST(Server, StopsWithinItsTimeWhenAClientDoesNotRead) {
 }
 
 TEST(Server, StopsAtOnceWhenToldBeforeItRuns) {
-  auto server = Server::listen({.listen = "127.0.0.1:0"},
-                               [] { return [](const Request&) { return Reply{}; }; });
+  auto server = Server::on(*listen_on("127.0.0.1:0"), {}, [] {
+    return ServerWorker{[](const Request&) { return Reply{}; }, {}};
+  });
   ASSERT_TRUE(server);
   server->stop();
   server->run();
+}
+
+TEST(Server, MakesWorkersAnewWhenAsked) {
+  ServerOptions options;
+  options.workers = 2;
+  Running server(options);
+  RawClient client(server.port());
+  ASSERT_TRUE(client.ask("/a"));
+  ASSERT_EQ(client.receive().status, 200);
+  const auto await_workers = [&server](int count) {
+    const auto start = steady_clock::now();
+    while (server.workers_made() < count && since(start) < milliseconds(4000))
+      std::this_thread::sleep_for(milliseconds(1));
+  };
+  await_workers(2);
+  server.server().renew();
+  await_workers(4);
+  EXPECT_EQ(server.workers_made(), 4);
+  ASSERT_TRUE(client.ask("/b"));
+  EXPECT_EQ(client.receive().status, 200) << "on the same connection";
+}
+
+TEST(Server, LetsWorkersRestNowAndThen) {
+  Running server;
+  const auto start = steady_clock::now();
+  while (server.rests() < 2 && since(start) < milliseconds(5000))
+    std::this_thread::sleep_for(milliseconds(1));
+  EXPECT_GE(server.rests(), 2);
+}
+
+TEST(Server, CountsWhatItDoes) {
+  ServerCounts counts;
+  ServerOptions options;
+  options.max_connections = 2;
+  options.counts = &counts;
+  Running server(options);
+  std::vector<RawClient> clients;
+  for (int i = 0; i < 3; ++i) {
+    clients.emplace_back(server.port());
+    ASSERT_TRUE(clients.back().ask("/a", i == 1 ? "POST" : "GET"));
+    ASSERT_EQ(clients.back().receive().status, i == 1 ? 405 : 200);
+  }
+  EXPECT_EQ(counts.accepted, 3U);
+  EXPECT_EQ(counts.evicted, 1U);
+  EXPECT_EQ(counts.refused, 1U);
+  EXPECT_LE(counts.open, 2U);
 }
 
 double cpu_seconds() {

@@ -1,6 +1,9 @@
 #include "searchd/socket.h"
 
+#include <fcntl.h>
 #include <gtest/gtest.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 namespace mi {
 namespace {
@@ -30,8 +33,36 @@ TEST(ListenOn, RefusesWhatOthersCouldReach) {
     const auto listener = listen_on(address);
     ASSERT_FALSE(listener) << address;
     EXPECT_EQ(listener.error().kind, ErrorKind::usage) << address;
-    EXPECT_EQ(listener.error().hint, "Listen on 127.0.0.1 or [::1].") << address;
+    EXPECT_NE(listener.error().hint.find("--allow-remote"), std::string::npos) << address;
   }
+}
+
+TEST(ListenOn, ListensAnywhereWhenTold) {
+  const auto listener = listen_on("0.0.0.0:0", Reach::anywhere);
+  ASSERT_TRUE(listener);
+  EXPECT_FALSE(is_on_loopback(*listener));
+  EXPECT_TRUE(is_on_loopback(*listen_on("127.0.0.1:0")));
+}
+
+TEST(AdoptListener, TakesASocketThatListens) {
+  auto given = listen_on("127.0.0.1:0");
+  ASSERT_TRUE(given);
+  const auto adopted = adopt_listener(Descriptor(::dup(given->socket.get())));
+  ASSERT_TRUE(adopted) << adopted.error().message;
+  EXPECT_EQ(adopted->port, given->port);
+  EXPECT_EQ(adopted->host, "127.0.0.1");
+}
+
+TEST(AdoptListener, RefusesEverythingElse) {
+  EXPECT_FALSE(adopt_listener(Descriptor()));
+  EXPECT_FALSE(adopt_listener(Descriptor(::open("/dev/null", O_RDONLY | O_CLOEXEC))));
+  EXPECT_FALSE(adopt_listener(Descriptor(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0))))
+      << "it does not listen";
+  EXPECT_FALSE(adopt_listener(Descriptor(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0))));
+  auto anywhere = listen_on("0.0.0.0:0", Reach::anywhere);
+  ASSERT_TRUE(anywhere);
+  EXPECT_FALSE(adopt_listener(Descriptor(::dup(anywhere->socket.get()))));
+  EXPECT_TRUE(adopt_listener(Descriptor(::dup(anywhere->socket.get())), Reach::anywhere));
 }
 
 TEST(ListenOn, RefusesWhatIsNoAddress) {
