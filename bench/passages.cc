@@ -17,24 +17,6 @@ std::size_t most_passages() {
   return count == nullptr ? kUsual : std::strtoull(count, nullptr, 10);
 }
 
-std::vector<BenchPassage> read_table(const char* path) {
-  std::vector<BenchPassage> passages;
-  std::ifstream file(path);
-  for (std::string line; passages.size() < most_passages() && std::getline(file, line);) {
-    std::istringstream fields(line);
-    std::string number;
-    std::string origin;
-    BenchPassage passage;
-    std::getline(fields, number, '\t');
-    std::getline(fields, origin, '\t');
-    std::getline(fields, passage.title, '\t');
-    std::getline(fields, passage.heading, '\t');
-    std::getline(fields, passage.text, '\t');
-    passages.push_back(std::move(passage));
-  }
-  return passages;
-}
-
 std::vector<BenchPassage> read_samples() {
   std::vector<BenchPassage> passages;
   for (const auto& entry :
@@ -49,10 +31,28 @@ std::vector<BenchPassage> read_samples() {
 
 }  // namespace
 
+std::vector<BenchPassage> read_bench_passages(const fs::path& path, std::size_t most) {
+  std::vector<BenchPassage> passages;
+  std::ifstream file(path);
+  for (std::string line; passages.size() < most && std::getline(file, line);) {
+    std::istringstream fields(line);
+    std::string number;
+    std::string origin;
+    BenchPassage passage;
+    std::getline(fields, number, '\t');
+    std::getline(fields, origin, '\t');
+    std::getline(fields, passage.title, '\t');
+    std::getline(fields, passage.heading, '\t');
+    std::getline(fields, passage.text, '\t');
+    passages.push_back(std::move(passage));
+  }
+  return passages;
+}
+
 const std::vector<BenchPassage>& bench_passages() {
   static const char* const kPath = std::getenv("MI_BENCH_PASSAGES");
   static const std::vector<BenchPassage> kPassages =
-      kPath == nullptr ? read_samples() : read_table(kPath);
+      kPath == nullptr ? read_samples() : read_bench_passages(kPath, most_passages());
   return kPassages;
 }
 

@@ -3,6 +3,8 @@
 // small but in two languages.
 #pragma once
 
+#include <cstddef>
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -15,6 +17,9 @@ struct BenchPassage {
 };
 
 const std::vector<BenchPassage>& bench_passages();
+
+// Those of such a file, at most so many.
+std::vector<BenchPassage> read_bench_passages(const std::filesystem::path& file, std::size_t most);
 
 // Their text, one after another, up to a megabyte.
 std::string bench_text();

@@ -6,24 +6,14 @@
 
 #include <memory>
 
+#include "bench/bench_index.h"
 #include "bench/passages.h"
-#include "core/file.h"
 #include "core/paths.h"
-#include "indexer/update.h"
 #include "searchd/searcher.h"
 #include "tests/support/temporary_folder.h"
 
 namespace mi {
 namespace {
-
-Document document_of(const BenchPassage& passage, const std::string& id) {
-  Document document;
-  document.info.id = id;
-  document.info.url = "https://circuits.example/" + id;
-  document.info.title = passage.title;
-  document.sections = {{{passage.heading}, "", {{BlockKind::paragraph, passage.text, 0, 0, ""}}}};
-  return document;
-}
 
 // The passages, indexed once for all benchmarks.
 struct World {
@@ -32,16 +22,7 @@ struct World {
 
   World() {
     config.data = folder.path();
-    PartInputs part{"papers", {}};
-    const std::vector<BenchPassage>& passages = bench_passages();
-    for (std::size_t i = 0; i < passages.size(); ++i) {
-      const std::string id = std::to_string(i);
-      part.inputs.push_back({id, "", [&passage = passages[i], id] {
-                               return Expected<Document>(document_of(passage, id));
-                             }});
-    }
-    const bool made = make_folder(index_folder(config)) &&
-                      update_index(config, {part}, IndexMode::update, [](auto&&...) {});
+    const bool made = make_bench_index(config, bench_passages()).has_value();
     if (!made) std::abort();
   }
 };

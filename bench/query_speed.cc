@@ -1,0 +1,185 @@
+// mi-speed: how long queries take, each beside Xapian alone asked the same in the same run: by
+// turns, query by query, so that whatever else the machine does slows both.
+
+#include <fmt/format.h>
+#include <xapian.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "bench/bench_index.h"
+#include "bench/latency.h"
+#include "bench/passages.h"
+#include "core/generation.h"
+#include "core/paths.h"
+#include "core/record.h"
+#include "core/schema.h"
+#include "core/text_file.h"
+#include "searchd/searcher.h"
+#include "tests/support/temporary_folder.h"
+
+namespace mi {
+namespace {
+
+struct Options {
+  std::filesystem::path passages;
+  std::filesystem::path queries;
+  std::filesystem::path typed;
+  std::filesystem::path keep;
+  std::size_t count = 100'000;
+  int rounds = 3;
+};
+
+std::vector<std::string> read_lines(const std::filesystem::path& file) {
+  std::vector<std::string> lines;
+  std::ifstream stream(file);
+  for (std::string line; std::getline(stream, line);) lines.push_back(line);
+  return lines;
+}
+
+// Xapian by itself over the same postings and the same text: its own query parser, weights (BM25)
+// and snippets, all as they come.
+class XapianAlone {
+ public:
+  static Expected<XapianAlone> open(const Config& config) {
+    const Expected<Generation> generation = read_current(index_folder(config));
+    if (!generation) return tl::unexpected(generation.error());
+    const std::filesystem::path part = index_folder(config) / generation->parts.front().folder;
+    Expected<TextFile> text = TextFile::open(part / kTextFile);
+    if (!text) return tl::unexpected(text.error());
+    return XapianAlone(Xapian::Database((part / kXapianFolder).string()), std::move(*text));
+  }
+
+  void search(const std::string& query) { search(query, Xapian::QueryParser::FLAG_DEFAULT); }
+
+  // The last word is a prefix, completed at the query.
+  void search_typed(const std::string& query) {
+    search(query, Xapian::QueryParser::FLAG_DEFAULT | Xapian::QueryParser::FLAG_PARTIAL);
+  }
+
+  Xapian::MSet match(const std::string& query, unsigned flags) {
+    Xapian::Enquire enquire(database_);
+    enquire.set_query(parser_.parse_query(query, flags));
+    return enquire.get_mset(0, 10);
+  }
+
+ private:
+  XapianAlone(Xapian::Database database, TextFile text)
+      : database_(std::move(database)), text_(std::move(text)) {
+    parser_.set_database(database_);
+    parser_.set_stemmer(Xapian::Stem("english"));
+    parser_.set_stemming_strategy(Xapian::QueryParser::STEM_ALL);
+  }
+
+  void search(const std::string& query, unsigned flags) {
+    const Xapian::MSet found = match(query, flags);
+    for (auto it = found.begin(); it != found.end(); ++it) {
+      const std::string data = it.get_document().get_data();
+      const auto record = text_.record_at(std::strtoull(data.c_str(), nullptr, 10));
+      const auto passage = record ? decode_passage(*record) : std::nullopt;
+      if (passage) found.snippet(passage->passage.text, 320, Xapian::Stem("english"));
+    }
+  }
+
+  Xapian::Database database_;
+  TextFile text_;
+  Xapian::QueryParser parser_;
+};
+
+class Run {
+ public:
+  Run(Options options, Searcher searcher, XapianAlone peer)
+      : options_(std::move(options)), searcher_(std::move(searcher)), peer_(std::move(peer)) {}
+
+  void go() {
+    const std::vector<std::string> queries = read_lines(options_.queries);
+    Latency ours;
+    Latency whole_peer;
+    Latency match_alone;
+    for (int round = 0; round <= options_.rounds; ++round) {
+      if (round == 1) ours = whole_peer = match_alone = {};  // the first round warms
+      for (const std::string& query : queries) {
+        whole_peer.measure([&] { peer_.search(query); });
+        ours.measure([&] { search(query); });
+        match_alone.measure([&] { peer_.match(query, Xapian::QueryParser::FLAG_DEFAULT); });
+      }
+    }
+    print_latencies({{"OR, top 10 with snippets: Xapian alone", whole_peer},
+                     {"OR, top 10 with snippets: mi-search", ours},
+                     {"OR, top 10, no snippets: Xapian alone", match_alone}});
+    if (!options_.typed.empty()) type();
+  }
+
+ private:
+  void search(const std::string& query) {
+    if (const auto results = searcher_.search({query, 0, 10}); !results)
+      fmt::print(stderr, "{}: {}\n", query, results.error().message);
+  }
+
+  // What a client asks at each key: completions, and passages for the last word as a prefix.
+  void type() {
+    Latency ours;
+    Latency completions;
+    Latency whole_peer;
+    const std::vector<std::string> typed = read_lines(options_.typed);
+    for (int round = 0; round <= 1; ++round) {
+      if (round == 1) ours = completions = whole_peer = {};
+      for (const std::string& query : typed) {
+        whole_peer.measure([&] { peer_.search_typed(query); });
+        completions.measure([&] { searcher_.complete(query, 10); });
+        ours.measure([&] {
+          searcher_.complete(query, 10);
+          search(query + "*");
+        });
+      }
+    }
+    print_latencies({{"as you type: Xapian alone, FLAG_PARTIAL", whole_peer},
+                     {"as you type: mi-search, with completions", ours},
+                     {"as you type: mi-search, completions alone", completions}});
+  }
+
+  Options options_;
+  Searcher searcher_;
+  XapianAlone peer_;
+};
+
+Expected<void> measure(const Options& options) {
+  const TemporaryFolder temporary;
+  Config config;
+  config.data = options.keep.empty() ? temporary.path() : options.keep;
+  const std::vector<BenchPassage> passages = read_bench_passages(options.passages, options.count);
+  if (Expected<void> made = make_bench_index(config, passages); !made) return made;
+  Expected<Searcher> searcher = Searcher::open(config);
+  if (!searcher) return tl::unexpected(searcher.error());
+  Expected<XapianAlone> peer = XapianAlone::open(config);
+  if (!peer) return tl::unexpected(peer.error());
+  fmt::print("{} passages\n", searcher->collection().passages);
+  Run(options, std::move(*searcher), std::move(*peer)).go();
+  return {};
+}
+
+}  // namespace
+}  // namespace mi
+
+int main(int argc, char** argv) {
+  mi::Options options;
+  CLI::App app{"Measures how long queries take, beside Xapian alone", "mi-speed"};
+  app.add_option("PASSAGES", options.passages, "number, path, title, heading, text, by tabs")
+      ->required();
+  app.add_option("QUERIES", options.queries, "one a line")->required();
+  app.add_option("--typed", options.typed, "queries that are being typed, one a line");
+  app.add_option("--count", options.count, "of the passages, at most");
+  app.add_option("--rounds", options.rounds, "how often each query is asked, after once to warm");
+  app.add_option("--keep", options.keep, "folder for an index that is used again");
+  CLI11_PARSE(app, argc, argv);
+  const mi::Expected<void> measured = mi::measure(options);
+  if (measured) return EXIT_SUCCESS;
+  std::fprintf(stderr, "mi-speed: %s\n", measured.error().message.c_str());
+  return EXIT_FAILURE;
+}
