@@ -16,6 +16,7 @@
 #include "cli/program.h"
 #include "core/glossary.h"
 #include "core/unicode.h"
+#include "searchd/messages.h"
 #include "searchd/query_parser.h"
 #include "searchd/render_about.h"
 #include "searchd/render_json.h"
@@ -178,7 +179,8 @@ const char* advice_for(const std::string& query) {
 
 // On stderr, why no passage is shown.
 void tell_nothing_found(const Results& results, const SearchRequest& request) {
-  for (const std::string& remark : results.remarks) fmt::print(stderr, "{}\n", printable(remark));
+  for (const Remark& remark : results.remarks)
+    fmt::print(stderr, "{}\n", printable(remark_in(Language::english, remark)));
   const std::string query = printable(request.query);
   if (request.offset > 0 && results.estimated_total > 0) {
     const bool one = results.estimated_total == 1;

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "core/about.h"
 #include "core/document.h"
 
 namespace mi {
@@ -77,13 +78,29 @@ struct Expansion {
   friend bool operator==(const Expansion&, const Expansion&) = default;
 };
 
+// What the reader should know of how a query was searched. The words are searchd/messages.h's.
+enum class RemarkKind {
+  plain_words,     // most words: operators were read as words
+  rarest_words,    // searched, of: only so many words were looked for
+  without_quotes,  // nothing has the words beside each other
+  other_layout,    // query: what was typed, with the other keyboard layout
+  as_meant,        // query: nothing has what was typed
+};
+
+struct Remark {
+  RemarkKind kind = RemarkKind::plain_words;
+  std::vector<std::string> values{};  // what its kind names, in order
+
+  friend bool operator==(const Remark&, const Remark&) = default;
+};
+
 struct Results {
   std::string query;                  // as typed
   std::string generation;             // which index answered: "papers-000017 notes-000042"
   std::uint64_t estimated_total = 0;  // passages that match
   bool total_is_exact = true;         // up to 1,000 it always is
   double took_ms = 0;
-  std::vector<std::string> remarks;  // what the reader should know of how it was searched
+  std::vector<Remark> remarks;
   std::vector<Expansion> expansions{};
   std::vector<Expansion> dropped{};  // expansions left out, as the request asked
   std::string answered{};    // the query that was answered, where the one typed found nothing
@@ -94,8 +111,10 @@ struct Results {
                                                  // `documents` match; above 1,000 an estimate
   std::vector<std::uint64_t> document_notes{};   // where asked for: how many notes link to each of
                                                  // `documents`; 0 for notes
-  std::vector<Facet> facets;                     // where asked for
-  std::size_t facet_passages = 0;                // how many of the best passages they count
+  std::vector<std::vector<Mention>> document_mentions{};  // where asked for: what notes say of
+                                                          // each of `documents`, as they link to it
+  std::vector<Facet> facets;                              // where asked for
+  std::size_t facet_passages = 0;  // how many of the best passages they count
 };
 
 // What an index holds.

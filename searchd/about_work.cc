@@ -9,6 +9,7 @@
 
 #include "core/schema.h"
 #include "core/work_key.h"
+#include "searchd/mentions.h"
 
 namespace mi {
 namespace {
@@ -32,25 +33,6 @@ void add_own_relations(About& about, const Library& library, LoadedDocument own)
   }
 }
 
-bool share_a_key(const std::vector<std::string>& some, const std::vector<std::string>& others) {
-  return std::any_of(some.begin(), some.end(), [&](const std::string& key) {
-    return std::find(others.begin(), others.end(), key) != others.end();
-  });
-}
-
-Expected<void> add_mentions(About& about, const PassageIndex& index,
-                            const std::vector<std::string>& keys) {
-  Expected<std::vector<LoadedDocument>> linking = documents_pointing_at(index, kLinkPrefix, keys);
-  if (!linking) return tl::unexpected(linking.error());
-  for (const LoadedDocument& note : *linking) {
-    if (note.record.info.kind != DocumentKind::note) continue;
-    for (const Link& link : note.relations.links) {
-      if (share_a_key(keys_of(link), keys)) about.mentions.push_back({note.record.info, link});
-    }
-  }
-  return {};
-}
-
 Expected<void> add_citing(About& about, const PassageIndex& index,
                           const std::vector<std::string>& keys) {
   Expected<std::vector<LoadedDocument>> citing =
@@ -67,7 +49,9 @@ Expected<void> add_citing(About& about, const PassageIndex& index,
 // What points at a work that goes by these keys.
 Expected<void> add_pointers(About& about, const PassageIndex& index,
                             const std::vector<std::string>& keys) {
-  if (Expected<void> added = add_mentions(about, index, keys); !added) return added;
+  Expected<std::vector<Mention>> mentions = mentions_of(index, keys);
+  if (!mentions) return tl::unexpected(mentions.error());
+  about.mentions = std::move(*mentions);
   return add_citing(about, index, keys);
 }
 

@@ -7,6 +7,7 @@
 
 #include "searchd/candidates.h"
 #include "searchd/hit_parts.h"
+#include "searchd/mentions.h"
 #include "searchd/passage_match.h"
 #include "searchd/result_counts.h"
 #include "searchd/snippet.h"
@@ -95,6 +96,10 @@ Expected<Results> answer_plan(const PassageIndex& index, const PlannedQuery& pla
   if (options.explain) add_parts(index, planned.plan, hits, results);
   if (options.counts) add_document_counts(index, planned.plan, results);
   if (options.notes) add_note_counts(index, results);
+  if (options.mentions) {
+    if (Expected<void> added = add_mentions(index, results); !added)
+      return tl::unexpected(added.error());
+  }
   if (options.facets) {
     if (Expected<void> added = add_facets(index, planned, results); !added)
       return tl::unexpected(added.error());

@@ -25,6 +25,7 @@ struct AnswerOptions {
   bool counts = false;            // fill in Results::document_passages
   bool notes = false;             // fill in Results::document_notes
   bool newest_first = false;      // SearchOrder::newest
+  bool mentions = false;          // fill in Results::document_mentions
 };
 
 // Hits, their documents, the total, and what else the options ask for. Nothing of the query itself:

@@ -9,6 +9,7 @@
 #include "searchd/endpoint_login.h"
 #include "searchd/parameters.h"
 #include "searchd/question.h"
+#include "searchd/render_html.h"
 #include "searchd/routes.h"
 
 namespace mi {

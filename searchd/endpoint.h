@@ -9,7 +9,7 @@
 #include "core/expected.h"
 #include "searchd/backend.h"
 #include "searchd/http.h"
-#include "searchd/render_html.h"
+#include "searchd/page_viewer.h"
 #include "searchd/target.h"
 
 namespace mi {

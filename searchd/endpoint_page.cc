@@ -5,6 +5,7 @@
 #include "searchd/entity_tag.h"
 #include "searchd/page_frame.h"
 #include "searchd/question.h"
+#include "searchd/render_html.h"
 
 namespace mi {
 namespace {
@@ -26,16 +27,17 @@ Reply home_reply(const Call& call) {
 }  // namespace
 
 OrProblem<Reply> answer_page(const Call& call) {
-  const OrProblem<SearchRequest> question = parse_question(call);
+  OrProblem<SearchRequest> question = parse_question(call);
   if (!question) return tl::unexpected(question.error());
   if (is_blank(question->query)) return home_reply(call);
+  question->facets = true;
+  question->counts = true;
+  question->mentions = true;
   const OrProblem<Results> results = search(call, *question);
   if (!results) return tl::unexpected(results.error());
   return tagged_reply(call, kHtmlType,
                       entity_tag(call, results->generation, page_variant(call.viewer)),
-                      render_results(call.viewer, *results,
-                                     {question->offset, question->limit, question->expand,
-                                      question->dropped_expansions}));
+                      render_results(call.viewer, *results, *question));
 }
 
 }  // namespace mi

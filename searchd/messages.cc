@@ -55,6 +55,30 @@ constexpr Messages kEnglish = {
     .without_others = "Search as typed only",
     .with_others = "Search translations and acronyms too",
     .did_you_mean = "Did you mean:",
+    .remarks = {"More than {} words in quotes or with AND, OR, NEAR: searched as plain words.",
+                "Searched for the {} rarest of {} words.",
+                "Nothing has the words in quotes beside each other: searched without the quotes.",
+                "It was typed with the other keyboard layout: searched for {}",
+                "Nothing has this as typed: searched for {}"},
+    .filters = "Filters",
+    .clear_filters = "Clear the filters",
+    .kind = "Kind",
+    .site = "Site",
+    .year = "Year",
+    .tag = "Tag",
+    .language = "Language",
+    .english = "English",
+    .korean = "Korean",
+    .more_values = "{} more",
+    .years_passages = "{}: {} passages",
+    .order = "Order",
+    .best_first = "Best first",
+    .newest_first = "Newest first",
+    .more_passages = "{} more passages of it",
+    .read_copy = "read the copy",
+    .all_in_paper = "All {} passages of this paper that match",
+    .all_in_note = "All {} passages of this note that match",
+    .without_filters = "Search without the filters",
     .notes_say = "What my notes say",
     .line = "line {}",
     .original = "Original page",
@@ -89,6 +113,7 @@ constexpr Messages kEnglish = {
     .not_found = "There is no such page",
     .unavailable = "The index cannot be searched",
     .failed = "Something went wrong",
+    .make_index = "To fetch and index what your notes link to, run:",
     .back = "To the search page",
 };
 
@@ -135,6 +160,30 @@ constexpr Messages kKorean = {
     .without_others = "입력한 말만 찾기",
     .with_others = "번역어와 약어도 함께 찾기",
     .did_you_mean = "혹시 이것을 찾으셨나요?",
+    .remarks = {"따옴표나 AND, OR, NEAR로 묶은 말이 {}개를 넘어 보통 낱말로 찾았습니다.",
+                "드문 순서로 {}개만 찾았습니다. 입력한 낱말은 {}개입니다.",
+                "따옴표로 묶은 말이 붙어 있는 곳이 없어 따옴표 없이 찾았습니다.",
+                "한/영 전환이 잘못된 듯하여 이렇게 찾았습니다: {}",
+                "입력한 그대로는 없어 이렇게 찾았습니다: {}"},
+    .filters = "필터",
+    .clear_filters = "필터 모두 지우기",
+    .kind = "종류",
+    .site = "사이트",
+    .year = "연도",
+    .tag = "태그",
+    .language = "언어",
+    .english = "영어",
+    .korean = "한국어",
+    .more_values = "{}개 더",
+    .years_passages = "{}년: 단락 {}개",
+    .order = "정렬",
+    .best_first = "정확도순",
+    .newest_first = "최신순",
+    .more_passages = "이 문서의 단락 {}개 더 보기",
+    .read_copy = "사본 읽기",
+    .all_in_paper = "이 논문에서 맞는 단락 {}개 모두 보기",
+    .all_in_note = "이 노트에서 맞는 단락 {}개 모두 보기",
+    .without_filters = "필터 없이 찾기",
     .notes_say = "내 노트에서는",
     .line = "{}행",
     .original = "원문 페이지",
@@ -169,6 +218,7 @@ constexpr Messages kKorean = {
     .not_found = "없는 페이지입니다",
     .unavailable = "색인을 검색할 수 없습니다",
     .failed = "문제가 생겼습니다",
+    .make_index = "노트가 링크한 글을 가져와 색인하려면 이 명령을 실행하세요:",
     .back = "검색 화면으로",
 };
 
@@ -250,6 +300,11 @@ std::string fill(std::string_view message, const std::vector<std::string_view>& 
 
 const Messages& messages_in(Language language) {
   return language == Language::korean ? kKorean : kEnglish;
+}
+
+std::string remark_in(Language language, const Remark& remark) {
+  return fill(messages_in(language).remarks[static_cast<std::size_t>(remark.kind)],
+              {remark.values.begin(), remark.values.end()});
 }
 
 std::string age_in(Language language, std::chrono::seconds age) {

@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "core/results.h"
+
 namespace mi {
 
 enum class Language { english, korean };
@@ -56,7 +58,27 @@ struct Messages {
   std::string_view leave_out;      // expansion
   std::string_view without_others;
   std::string_view with_others;
-  std::string_view did_you_mean;  // before a query
+  std::string_view did_you_mean;            // before a query
+  std::array<std::string_view, 5> remarks;  // by RemarkKind, with its values
+  std::string_view filters;
+  std::string_view clear_filters;
+  std::string_view kind;
+  std::string_view site;
+  std::string_view year;
+  std::string_view tag;
+  std::string_view language;
+  std::string_view english;
+  std::string_view korean;
+  std::string_view more_values;     // number
+  std::string_view years_passages;  // years, number
+  std::string_view order;
+  std::string_view best_first;
+  std::string_view newest_first;
+  std::string_view more_passages;  // number
+  std::string_view read_copy;
+  std::string_view all_in_paper;  // number
+  std::string_view all_in_note;   // number
+  std::string_view without_filters;
   std::string_view notes_say;
   std::string_view line;  // number
   std::string_view original;
@@ -89,10 +111,14 @@ struct Messages {
   std::string_view not_found;
   std::string_view unavailable;
   std::string_view failed;
+  std::string_view make_index;  // before a command
   std::string_view back;
 };
 
 const Messages& messages_in(Language language);
+
+// How it was searched, as a sentence. The terminal and JSON speak English.
+std::string remark_in(Language language, const Remark& remark);
 
 // How long ago: "3 days ago", "3일 전".
 std::string age_in(Language language, std::chrono::seconds age);

@@ -4,16 +4,13 @@
 #include <cstddef>
 
 #include "searchd/endpoint.h"
+#include "searchd/request_limits.h"
 #include "searchd/searcher.h"
 
 namespace mi {
 
 // The most passages in one answer.
 inline constexpr std::size_t kMaxLimit = 100;
-
-// The most values of kind, site, lang, year and tag together, and the longest.
-inline constexpr std::size_t kMaxFilters = 16;
-inline constexpr std::size_t kMaxFilterBytes = 200;
 
 // The request that q, limit, offset, kind, site, lang, year, tag, sort, explain, facets, expand and
 // drop make; those that are not given are as in SearchRequest, the limit as the backend has it.

@@ -3,6 +3,7 @@
 #include "core/json.h"
 #include "searchd/four_decimals.h"
 #include "searchd/json_parts.h"
+#include "searchd/messages.h"
 #include "searchd/passage_link.h"
 
 namespace mi {
@@ -89,6 +90,12 @@ Json expansions_json(const std::vector<Expansion>& expansions) {
   return out;
 }
 
+Json remarks_json(const std::vector<Remark>& remarks) {
+  Json::Array out;
+  for (const Remark& remark : remarks) out.emplace_back(remark_in(Language::english, remark));
+  return out;
+}
+
 }  // namespace
 
 std::string render_json(const Results& results) {
@@ -101,7 +108,7 @@ std::string render_json(const Results& results) {
                           {"took_ms", four_decimals(results.took_ms)},
                           {"estimated_total", results.estimated_total},
                           {"total_is_exact", results.total_is_exact}};
-  if (!results.remarks.empty()) members.emplace_back("remarks", results.remarks);
+  if (!results.remarks.empty()) members.emplace_back("remarks", remarks_json(results.remarks));
   if (!results.expansions.empty())
     members.emplace_back("expansions", expansions_json(results.expansions));
   if (!results.dropped.empty()) members.emplace_back("dropped", expansions_json(results.dropped));

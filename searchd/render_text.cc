@@ -3,11 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 #include <string_view>
 #include <vector>
 
 #include "core/unicode.h"
-#include "searchd/query_parser.h"
+#include "searchd/messages.h"
+#include "searchd/narrowed_query.h"
 #include "searchd/text_layout.h"
 
 namespace mi {
@@ -120,17 +122,11 @@ std::string quoted_where_needed(std::string_view text) {
 // The command that shows all matching passages of one document; empty where it cannot be asked for.
 std::string command_to_open(const Results& results, const DocumentInfo& document,
                             const std::vector<std::string>& options) {
-  const Expected<ParsedQuery> parsed =
-      parse_query(results.answered.empty() ? results.query : results.answered);
-  if (!parsed || parsed->simplified || document.id.find('"') != std::string::npos) return {};
-  Query in{QueryOp::field, document.id};
-  in.field = QueryField::in;
-  const std::string query = to_string(parsed->query);
-  const bool grouped = parsed->query.op != QueryOp::any;
+  const std::optional<std::string> query = query_within(results, document);
+  if (!query) return {};
   std::string command = "mi-search ";
   for (const std::string& option : options) command += quoted_where_needed(option) + " ";
-  return command + "-- " +
-         quoted(fmt::format("{} {}", grouped ? "(" + query + ")" : query, to_string(in)));
+  return command + "-- " + quoted(*query);
 }
 
 // How many more passages of a document match than are shown.
@@ -199,7 +195,8 @@ std::string render_text(const Results& results, TextStyle style, std::size_t wid
     out += render_more(results, group, s, options) + '\n';
   }
   out += render_facets(results, s);
-  for (const std::string& remark : results.remarks) out += printable(remark) + "\n";
+  for (const Remark& remark : results.remarks)
+    out += printable(remark_in(Language::english, remark)) + "\n";
   out += render_also(results);
   return out + fmt::format("{}{}{}", s.meta, summary(results, groups.size()), s.end);
 }

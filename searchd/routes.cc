@@ -41,7 +41,9 @@ bool fits(std::string_view path, const std::vector<std::string>& segments, std::
 
 const std::vector<Route>& routes() {
   static const std::vector<Route> table = {
-      {"/", {"q", "offset", "expand", "drop"}, answer_page},
+      {"/",
+       {"q", "offset", "kind", "site", "lang", "year", "tag", "sort", "expand", "drop"},
+       answer_page},
       {"/doc/{id}", {"q"}, answer_reader},
       {"/map", {}, answer_map},
       {"/api/v1/search",

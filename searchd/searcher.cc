@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
 #include <functional>
 #include <optional>
@@ -71,33 +72,28 @@ AnswerOptions answer_options(const SearchConfig& config, const SearchRequest& re
   options.facets = request.facets;
   options.counts = request.counts;
   options.notes = request.notes;
+  options.mentions = request.mentions;
   options.newest_first = request.order == SearchOrder::newest;
   return options;
 }
 
-// What the reader should know of how the query was read.
-std::vector<std::string> remarks_of(const ParsedQuery& query, const PlannedQuery& planned) {
-  std::vector<std::string> remarks;
-  if (query.simplified) {
-    remarks.push_back(
-        fmt::format("More than {} words in quotes or with AND, OR, NEAR: searched as plain words.",
-                    kMaxQueryTerms));
-  }
+std::vector<Remark> remarks_of(const ParsedQuery& query, const PlannedQuery& planned) {
+  std::vector<Remark> remarks;
+  if (query.simplified)
+    remarks.push_back({RemarkKind::plain_words, {std::to_string(kMaxQueryTerms)}});
   if (!planned.left_out.empty()) {
-    remarks.push_back(fmt::format("Searched for the {} rarest of {} words.", kMaxRankedWords,
-                                  kMaxRankedWords + planned.left_out.size()));
+    remarks.push_back({RemarkKind::rarest_words,
+                       {std::to_string(kMaxRankedWords),
+                        std::to_string(kMaxRankedWords + planned.left_out.size())}});
   }
   return remarks;
 }
 
-// What was changed and why, as a sentence.
-std::string describe(const Repair& repair) {
-  std::string reason = "Nothing has this as typed";
-  for (const RepairedWord& change : repair.changes) {
-    if (change.reason == RepairReason::keyboard_layout)
-      reason = "It was typed with the other keyboard layout";
-  }
-  return fmt::format("{}: searched for {}", reason, repair.query);
+Remark remark_of(const Repair& repair) {
+  const bool other_layout = std::any_of(
+      repair.changes.begin(), repair.changes.end(),
+      [](const RepairedWord& change) { return change.reason == RepairReason::keyboard_layout; });
+  return {other_layout ? RemarkKind::other_layout : RemarkKind::as_meant, {repair.query}};
 }
 
 Expected<void> check_range(const SearchRequest& request) {
@@ -224,8 +220,7 @@ Expected<Results> Searcher::Impl::answer_or_repair(const SearchRequest& request,
   if (has_phrase(query.query)) {
     Expected<Results> again = answer(request, {without_quotes(query.query), query.simplified});
     if (again && again->estimated_total > 0) {
-      again->remarks.emplace_back(
-          "Nothing has the words in quotes beside each other: searched without the quotes.");
+      again->remarks.push_back({RemarkKind::without_quotes});
       return again;
     }
   }
@@ -235,7 +230,7 @@ Expected<Results> Searcher::Impl::answer_or_repair(const SearchRequest& request,
     Expected<Results> again = answer(request, *parsed);
     if (!again || again->estimated_total == 0) continue;
     again->answered = meant.query;
-    again->remarks.push_back(describe(meant));
+    again->remarks.push_back(remark_of(meant));
     return again;
   }
   return results;

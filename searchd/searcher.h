@@ -38,12 +38,13 @@ struct SearchRequest {
   std::vector<std::string> dropped_expansions{};
   std::vector<Query> filters{};  // fields that narrow what is found (searchd/filters.h)
   SearchOrder order = SearchOrder::best;
-  bool repair = true;    // answer what was meant where what was typed finds nothing
-  bool explain = false;  // fill in Hit::parts
-  bool facets = false;   // fill in Results::facets, over the best kMaxResults passages; those of a
-                         // field that a filter names count without it: what else could be chosen
-  bool counts = false;   // fill in Results::document_passages
-  bool notes = false;    // fill in Results::document_notes
+  bool repair = true;     // answer what was meant where what was typed finds nothing
+  bool explain = false;   // fill in Hit::parts
+  bool facets = false;    // fill in Results::facets, over the best kMaxResults passages; those of a
+                          // field that a filter names count without it: what else could be chosen
+  bool counts = false;    // fill in Results::document_passages
+  bool notes = false;     // fill in Results::document_notes
+  bool mentions = false;  // fill in Results::document_mentions
 };
 
 inline constexpr std::size_t kMaxResults = 1000;

@@ -7,6 +7,7 @@
 
 const PAUSE_MS = 150; // of typing, before it is searched
 const SLOW_MS = 300; // from here on, the old results are shown to be old
+const UNFINISHED_MS = 900; // a word that finds nothing may yet become one that does
 const SUGGESTIONS = 6;
 
 const form = document.querySelector('#search');
@@ -45,6 +46,7 @@ const fetchPage = (address, signal) => new Promise((resolve, reject) => {
   request.send();
 });
 
+// A page that is there, in place of ours.
 const place = (page) => {
   const fresh = document.adoptNode(page.querySelector('main'));
   results().replaceWith(fresh);
@@ -56,16 +58,21 @@ const place = (page) => {
 let showing = new AbortController();
 let shown = here();
 
+const pauseFor = (time) => new Promise((resolve) => { setTimeout(resolve, time); });
+
 // Shows what the address has in place of the results. True once it is there, false where no answer came;
-// never settles where another is asked for meanwhile.
-const show = async (address) => {
+// never settles where another is asked for meanwhile. What finds nothing can be made to wait.
+const show = async (address, patience = 0) => {
   showing.abort();
   showing = new AbortController();
   const { signal } = showing;
   const slow = setTimeout(() => results().setAttribute('aria-busy', 'true'), SLOW_MS);
   signal.addEventListener('abort', () => clearTimeout(slow));
   try {
-    place(await fetchPage(address, signal));
+    const page = await fetchPage(address, signal);
+    if (patience > 0 && page.querySelector('main.nothing')) await pauseFor(patience);
+    if (signal.aborted) await new Promise(() => {});
+    place(page);
     shown = address;
     offline.hidden = true;
     return true;
@@ -223,7 +230,7 @@ const searchTyped = async () => {
   if (!isPage) return;
   const address = asked();
   if (address === shown) showing.abort();
-  else if (!(await show(address))) return;
+  else if (!(await show(address, UNFINISHED_MS))) return;
   history.replaceState(history.state, '', address); // not sooner: browsers limit how often
 };
 
@@ -326,7 +333,7 @@ document.addEventListener('click', async (event) => {
   const link = event.target.closest?.('a[href]');
   const plain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
   if (!link || !plain || event.defaultPrevented || !isPage) return;
-  const url = new URL(link.href);
+  const url = new URL(link.getAttribute('href'), location.href); // a bar of the histogram is SVG
   if (url.origin !== location.origin || url.pathname !== '/') {
     settle(here()); // what was typed and led to a click was asked for
     return;

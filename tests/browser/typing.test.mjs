@@ -9,7 +9,7 @@ import { visit } from './support/visit.mjs';
 const query = (page) => new URL(page.url()).searchParams.get('q');
 const settled = (page, wanted) => page.waitForFunction((text) =>
   document.title.startsWith(text) && document.querySelector('main').getAttribute('aria-busy') !== 'true', wanted);
-const titleOfFirst = (page) => page.locator('h2').first().innerText();
+const titleOfFirst = (page) => page.locator('article h2').first().innerText();
 const entries = (page) => page.evaluate(() => history.length);
 
 test('shows results as they are typed, without Enter and without a new history entry', async () => {
@@ -25,23 +25,52 @@ test('shows results as they are typed, without Enter and without a new history e
   });
 });
 
-test('asks once for what is typed quickly, and never shows an answer that is late', async () => {
+const watchAsked = async (page, hold = () => Promise.resolve()) => {
+  const asked = [];
+  await page.route('**/?q=*', async (route) => {
+    const text = new URL(route.request().url()).searchParams.get('q');
+    asked.push(text);
+    await hold(text);
+    await route.continue().catch(() => {}); // cancelled meanwhile
+  });
+  return asked;
+};
+
+test('asks once for what is typed without a pause', async () => {
   await visit({}, async (page, origin) => {
-    const asked = [];
-    await page.route('**/?q=*', async (route) => {
-      const text = new URL(route.request().url()).searchParams.get('q');
-      asked.push(text);
-      if (text === 'super') await new Promise((resolve) => setTimeout(resolve, 600));
-      await route.continue().catch(() => {}); // cancelled meanwhile
-    });
+    await page.clock.install({ time: 0 });
     await page.goto(origin);
-    await page.locator('#q').pressSequentially('super', { delay: 5 });
+    await page.clock.pauseAt(3_600_000); // from here on, time is ours
+    const asked = await watchAsked(page);
+    for (const letter of 'super') {
+      await page.keyboard.insertText(letter);
+      await page.clock.runFor(140);
+    }
+    assert.deepEqual(asked, []);
+    const request = page.waitForRequest(/q=super$/);
+    await page.clock.runFor(20);
+    await request;
+    await page.clock.resume();
+    await settled(page, 'super');
+    assert.deepEqual(asked, ['super']);
+  });
+});
+
+test('never shows an answer that is late', async () => {
+  await visit({}, async (page, origin) => {
+    await page.goto(origin);
+    let release;
+    const held = new Promise((resolve) => { release = resolve; });
+    const asked = await watchAsked(page, (text) => (text === 'super' ? held : Promise.resolve()));
+    await page.keyboard.insertText('super');
     await page.waitForRequest(/q=super$/);
-    await page.locator('#q').pressSequentially('position', { delay: 5 });
+    await page.keyboard.insertText('position');
     await settled(page, 'superposition');
-    await page.waitForTimeout(700); // longer than the answer that must not come
-    assert.equal(query(page), 'superposition');
-    assert.deepEqual(asked, ['super', 'superposition']);
+    release();
+    await page.keyboard.insertText(' hand');
+    await settled(page, 'superposition hand');
+    assert.deepEqual(asked, ['super', 'superposition', 'superposition hand']);
+    assert.equal(query(page), 'superposition hand');
   });
 });
 
@@ -60,6 +89,25 @@ test('keeps the old results until the new ones are there', async () => {
       await settled(page, all);
     }
     assert.equal(await page.evaluate(() => window.__empty), 0);
+  });
+});
+
+test('says that nothing is found only once the word may be finished', async () => {
+  await visit({}, async (page, origin) => {
+    await page.goto(`${origin}/?q=superposition`);
+    await page.evaluate(() => {
+      window.__nothing = 0;
+      document.addEventListener('mi:placed', () => { window.__nothing += document.querySelectorAll('.nothing').length; });
+    });
+    const answered = page.waitForResponse(/\?q=qwzxqwzx$/);
+    await page.fill('#q', 'qwzxqwzx');
+    await answered;
+    await page.fill('#q', 'induction');
+    await settled(page, 'induction');
+    assert.equal(await page.evaluate(() => window.__nothing), 0);
+    await page.fill('#q', 'qwzxqwzx');
+    await settled(page, 'qwzxqwzx');
+    assert.equal(await page.locator('article').count(), 0);
   });
 });
 

@@ -136,7 +136,7 @@ void expect_answer(const std::string& json, const std::string& schema) {
 TEST(OpenApi, DescribesEachFieldOfResults) {
   expect_answer(render_json({}), "Results");
   Results results = sample_results();
-  results.remarks = {"remark"};
+  results.remarks = {{RemarkKind::without_quotes, {}}};
   results.expansions = {{"중첩", "superposition", "mined"}};
   results.dropped = results.expansions;
   results.answered = "a";

@@ -84,7 +84,7 @@ TEST(RenderJsonl, IsEmptyWithoutHits) { EXPECT_EQ(render_jsonl({}), ""); }
 
 TEST(RenderJson, TellsWhatWasAskedForBeside) {
   Results results = sample_results();
-  results.remarks = {"Searched for the 32 rarest of 40 words."};
+  results.remarks = {{RemarkKind::rarest_words, {"32", "40"}}};
   results.facets = {{"kind", {{"paper", 2}, {"note", 1}}}};
   results.facet_passages = 3;
   results.document_passages = {7, 1};

@@ -94,7 +94,7 @@ TEST(RenderText, ExplainsScoresAndShowsFacetsAndRemarks) {
       {"expansion", "mono*", {"a", "b", "c", "d", "e"}, "prefix", {}, 0.5, 2.25},
       {"neighbours", "", {}, "", {}, 1, 1.456}};
   results.facets = {{"kind", {{"paper", 10}, {"note", 2}}}};
-  results.remarks = {"Searched for the 32 rarest of 40 words."};
+  results.remarks = {{RemarkKind::rarest_words, {"32", "40"}}};
   const std::string text = render_text(results, TextStyle::plain, 80);
   EXPECT_NE(text.find("     score 9.500\n"
                       "         7.250  word \"toys\" as toy in title, text\n"
