@@ -12,7 +12,7 @@ SUDO     := $(if $(filter 0,$(shell id -u)),,sudo)
 SOURCES   = $(shell git ls-files '*.h' '*.cc')
 
 .DEFAULT_GOAL := help
-.PHONY: help deps deps-lint deps-test build programs test demo run lint analyze format asan tsan fuzz quality bench install clean
+.PHONY: help deps deps-lint deps-test build programs test demo run lint analyze format asan tsan fuzz quality lighthouse bench install clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' $(MAKEFILE_LIST) | awk -F'\t' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -70,6 +70,10 @@ fuzz: ## each parser under libFuzzer for FUZZ_SECONDS (default 60)
 quality: $(BUILD)/build.ninja ## how well it ranks, beside the last recorded run
 	@cmake --build $(BUILD) -j $(JOBS) --target mi-quality
 	@packaging/quality $(BUILD)
+
+lighthouse: deps deps-test programs ## Lighthouse over the web page, in headless Chromium on loopback
+	@packaging/install-node-modules tests/lighthouse
+	@MI_BUILD=$(BUILD) node tests/lighthouse/run.mjs
 
 bench: build ## our code beside its peers, in one run
 	@packaging/bench $(BUILD)
