@@ -14,6 +14,7 @@ const states = [
   { name: 'home', path: '/' },
   { name: 'results', path: '/?q=superposition' },
   { name: 'results-mixed', path: '/?q=%EC%A4%91%EC%B2%A9' },
+  { name: 'narrowed', path: '/?q=%EC%A4%91%EC%B2%A9&kind=note' },
   { name: 'long-title', path: '/?q=residual%20stream%20average' },
   { name: 'nothing', path: '/?q=qwzxqwzx' },
   { name: 'past-the-end', path: '/?q=superposition&offset=900' },
