@@ -7,6 +7,7 @@
 
 #include "core/greek.h"
 #include "core/korean.h"
+#include "core/korean_verbs.h"
 #include "core/stem.h"
 #include "core/stop_words.h"
 #include "core/tex_symbols.h"
@@ -156,13 +157,16 @@ class Scanner {
     for (; class_at(at_) == CharClass::hangul; ++at_) hangul_ += folded_[at_].code;
     if (begin > 0 && ends_a_word(folded_[begin - 1].code) && is_josa(hangul_)) return;
     term_.clear();
-    for (const char32_t code : strip_endings(hangul_)) append_utf8(term_, code);
+    const std::u32string_view verb = dictionary_form(hangul_);
+    for (const char32_t code : verb.empty() ? strip_endings(hangul_) : verb)
+      append_utf8(term_, code);
     const std::uint32_t position = next_position_++;
     const std::uint32_t from = folded_[begin].begin;
     const std::uint32_t to = folded_[at_ - 1].end;
     emit(term_, TokenKind::hangul, position, from, to);
-    constexpr std::size_t kSyllable = 3;  // bytes, of jamo too
-    for (std::size_t i = 0; i + kSyllable < term_.size(); i += kSyllable) {
+    constexpr std::size_t kSyllable = 3;                                    // bytes, of jamo too
+    const std::size_t end = term_.size() - (verb.empty() ? 0 : kSyllable);  // without the 다
+    for (std::size_t i = 0; i + kSyllable < end; i += kSyllable) {
       emit(std::string_view(term_).substr(i, 2 * kSyllable), TokenKind::bigram, position, from, to);
     }
   }

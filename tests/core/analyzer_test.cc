@@ -59,7 +59,7 @@ TEST(Analyzer, TurnsTextIntoTerms) {
       {"인덕션 헤드가", "인덕션@0 +인덕@0 +덕션@0 헤드@1 +헤드@1"},
       {"BERT의 SAE에서는 끝", "bert@0 sae@1 끝@2"},
       {"superposition이란", "superposit@0"},
-      {"중첩(Superposition)을 푼다", "중첩@0 +중첩@0 superposit@1 푼다@2 +푼다@2"},
+      {"중첩(Superposition)을 푼다", "중첩@0 +중첩@0 superposit@1 풀다@2"},
       {"**SAE**는 $W$의", "sae@0 $W@0 w@1"},
       {"$W_Q^T W_K$는", "$W@0 $_Q@1 $^T@2 $W@3 $_K@4 w@0 =wq@0 q@1 t@2 w@3 =wk@3 k@4"},
       {"$x$, $y$", "$x@0 x@0 $y@2 y@1"},
