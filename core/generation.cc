@@ -7,6 +7,7 @@
 #include <sstream>
 #include <system_error>
 
+#include "core/checksum.h"
 #include "core/file.h"
 
 namespace mi {
@@ -16,6 +17,7 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t kMaxCurrentBytes = 4096;
 constexpr std::string_view kCurrent = "CURRENT";
+constexpr std::string_view kSumName = "crc32 ";
 
 bool is_part_name(std::string_view name) {
   return !name.empty() && name.size() <= 32 &&
@@ -40,6 +42,28 @@ std::optional<Part> parse_line(const std::string& line) {
   if (!(words >> part.name >> part.folder) || (words >> rest)) return {};
   if (!is_part_name(part.name) || !part_number(part.folder, part.name)) return {};
   return part;
+}
+
+// The lines of the parts, as they are published.
+std::string lines_of(const Generation& generation) {
+  std::string lines;
+  for (const Part& part : generation.parts) lines += part.name + " " + part.folder + "\n";
+  return lines;
+}
+
+// The first line, which tells whether the others are whole.
+std::string sum_line(std::string_view lines) {
+  return fmt::format("{}{:08x}\n", kSumName, crc32_of(lines));
+}
+
+// The lines of the parts in a file; nothing where they are not what its first line sums up. A file
+// that was written before there were sums has none.
+std::optional<std::string> checked_lines(std::string_view text) {
+  if (!text.starts_with(kSumName)) return std::string(text);
+  const std::size_t end = std::min(text.find('\n'), text.size());
+  const std::string lines(text.substr(std::min(end + 1, text.size())));
+  if (text.substr(0, end + 1) != sum_line(lines)) return {};
+  return lines;
 }
 
 bool is_any_part(std::string_view folder) {
@@ -82,15 +106,18 @@ Expected<Generation> read_current(const fs::path& index_folder) {
   if (!fs::exists(file, error) && !error) return Generation{};
   const Expected<std::string> text = read_file(file, kMaxCurrentBytes);
   if (!text) return tl::unexpected(text.error());
+  const auto damaged = [&file] {
+    return failure(
+        fmt::format("{} is damaged", file.string()),
+        "Run `mi-index --rebuild`: it makes the index again from the notes and the pages.");
+  };
+  const std::optional<std::string> checked = checked_lines(*text);
+  if (!checked) return damaged();
   Generation generation;
-  std::istringstream lines(*text);
+  std::istringstream lines(*checked);
   for (std::string line; std::getline(lines, line);) {
     const std::optional<Part> part = parse_line(line);
-    if (!part || generation.find(part->name) != nullptr) {
-      return failure(
-          fmt::format("{} is damaged", file.string()),
-          "Run `mi-index --rebuild`: it makes the index again from the notes and the pages.");
-    }
+    if (!part || generation.find(part->name) != nullptr) return damaged();
     generation.parts.push_back(*part);
   }
   std::sort(generation.parts.begin(), generation.parts.end(),
@@ -111,9 +138,8 @@ Expected<std::string> next_part_folder(const fs::path& index_folder, std::string
 }
 
 Expected<void> publish(const fs::path& index_folder, const Generation& generation) {
-  std::string text;
-  for (const Part& part : generation.parts) text += part.name + " " + part.folder + "\n";
-  return write_file_atomically(index_folder / kCurrent, text);
+  const std::string lines = lines_of(generation);
+  return write_file_atomically(index_folder / kCurrent, sum_line(lines) + lines);
 }
 
 void remove_leftovers(const fs::path& index_folder, const Generation& current) {

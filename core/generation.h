@@ -1,7 +1,11 @@
 // Generations: which parts of the index are published. The file CURRENT names them, a line each:
 //
+//   crc32 1b2c3d4e
 //   notes notes-000042
 //   papers papers-000017
+//
+// The first line sums up the others: a file that was cut behind a line would name half a
+// generation.
 //
 // A published part is never written again. CURRENT changes by rename, so a reader sees the old
 // generation or the new one, never a mixture; and whoever finds a part gone between reading CURRENT

@@ -18,20 +18,26 @@ namespace {
 
 namespace fs = std::filesystem;
 
-Expected<PassageIndex> open_what_current_names(const fs::path& folder) {
+Expected<PassageIndex> open_what_current_names(const fs::path& folder, PartChecks* checks) {
   const Expected<Generation> generation = read_current(folder);
   if (!generation) return tl::unexpected(generation.error());
   if (generation->parts.empty()) {
     return failure(fmt::format("there is no index in {}", folder.string()),
                    "Run `mi-update --notes FOLDER` to make one from your notes.");
   }
+  for (const Part& part : generation->parts) {
+    if (checks == nullptr) break;
+    if (Expected<void> checked = checks->check(folder / part.folder); !checked)
+      return tl::unexpected(checked.error());
+  }
   return PassageIndex::open(folder, *generation);
 }
 
 }  // namespace
 
-Expected<CurrentIndex> CurrentIndex::open(const Config& config) {
-  CurrentIndex index(config);
+Expected<CurrentIndex> CurrentIndex::open(const Config& config,
+                                          std::shared_ptr<PartChecks> checks) {
+  CurrentIndex index(config, std::move(checks));
   if (Expected<void> opened = index.open_published(); !opened)
     return tl::unexpected(opened.error());
   return index;
@@ -93,7 +99,7 @@ Expected<void> CurrentIndex::open_published() {
   const fs::path folder = index_folder(config_);
   for (int attempt = 0;; ++attempt) {
     const FileStamp stamp = stamp_of(folder / "CURRENT");
-    Expected<PassageIndex> opened = open_what_current_names(folder);
+    Expected<PassageIndex> opened = open_what_current_names(folder, checks_.get());
     if (opened) {
       use(std::move(*opened), stamp);
       return {};

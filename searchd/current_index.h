@@ -11,6 +11,7 @@
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -20,6 +21,7 @@
 #include "core/glossary.h"
 #include "core/time.h"
 #include "searchd/collection_statistics.h"
+#include "searchd/part_checks.h"
 #include "searchd/passage_index.h"
 #include "searchd/shelf.h"
 #include "searchd/spelling.h"
@@ -29,7 +31,9 @@ namespace mi {
 class CurrentIndex {
  public:
   // Fails when there is no index, or one written in another format; the hint says how to make one.
-  static Expected<CurrentIndex> open(const Config& config);
+  // Where there are `checks`, a part is opened only when it is what was written.
+  static Expected<CurrentIndex> open(const Config& config,
+                                     std::shared_ptr<PartChecks> checks = nullptr);
 
   // Looks whether a new generation, or a new glossary of the reader's, is there, and opens it. What
   // was handed out before is gone then. After an attempt that failed, the next one waits a second.
@@ -59,7 +63,8 @@ class CurrentIndex {
     friend bool operator==(const FileStamp&, const FileStamp&) = default;
   };
 
-  explicit CurrentIndex(Config config) : config_(std::move(config)) {}
+  CurrentIndex(Config config, std::shared_ptr<PartChecks> checks)
+      : config_(std::move(config)), checks_(std::move(checks)) {}
 
   static FileStamp stamp_of(const std::filesystem::path& file);
   Expected<void> open_published();
@@ -67,6 +72,7 @@ class CurrentIndex {
   void read_glossary();
 
   Config config_;
+  std::shared_ptr<PartChecks> checks_;
   PassageIndex index_;
   Glossary glossary_;
   std::optional<std::vector<Completions>> completions_;

@@ -10,7 +10,8 @@ namespace {
 // A searcher that is opened when it is first asked.
 class LateSearcher {
  public:
-  explicit LateSearcher(const Config& config) : config_(config) {}
+  LateSearcher(const Config& config, std::shared_ptr<PartChecks> checks)
+      : config_(config), checks_(std::move(checks)) {}
 
   // What `ask` makes of the searcher; the error where there is no index to open.
   template <class Ask>
@@ -35,13 +36,14 @@ class LateSearcher {
  private:
   Expected<void> open() {
     if (searcher_) return {};
-    Expected<Searcher> searcher = Searcher::open(config_);
+    Expected<Searcher> searcher = Searcher::open(config_, checks_);
     if (!searcher) return tl::unexpected(searcher.error());
     searcher_ = std::move(*searcher);
     return {};
   }
 
   Config config_;
+  std::shared_ptr<PartChecks> checks_;
   std::optional<Searcher> searcher_;
   std::string warm_generation_;
 };
@@ -55,8 +57,8 @@ Expected<Suggestions> suggest(Searcher& searcher, const std::string& typed, std:
 
 }  // namespace
 
-Backend index_backend(const Config& config) {
-  const auto index = std::make_shared<LateSearcher>(config);
+Backend index_backend(const Config& config, std::shared_ptr<PartChecks> checks) {
+  const auto index = std::make_shared<LateSearcher>(config, std::move(checks));
   Backend backend;
   backend.search = [index](const SearchRequest& request) {
     return index->ask([&](Searcher& searcher) { return searcher.search(request); });

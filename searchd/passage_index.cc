@@ -21,12 +21,17 @@ Expected<void> add_part(PassageIndex::Impl& impl, const std::filesystem::path& f
                         const Part& part) {
   Expected<TextFile> text = TextFile::open(folder / kTextFile);
   if (!text) return tl::unexpected(text.error());
-  impl.texts.push_back(std::move(*text));
   const Xapian::Database database((folder / kXapianFolder).string());
   if (database.get_metadata(kFormatKey) != std::to_string(kIndexFormat)) {
     return failure(fmt::format("{} was written by another version of mi-search", folder.string()),
                    std::string(kRebuildHint));
   }
+  if (database.get_metadata(kTextBytesKey) != std::to_string(text->size())) {
+    return failure(fmt::format("{} is damaged: it is not as long as what was written",
+                               (folder / kTextFile).string()),
+                   std::string(kRebuildHint));
+  }
+  impl.texts.push_back(std::move(*text));
   impl.database.add_database(database);
   const std::uint64_t documents =
       std::strtoull(database.get_metadata(kDocumentsKey).c_str(), nullptr, 10);

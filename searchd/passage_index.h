@@ -60,8 +60,8 @@ class PassageIndex {
  public:
   PassageIndex();  // without parts
 
-  // Opens the parts below the index folder. Fails where one is missing, damaged, or written in
-  // another format.
+  // Opens the parts below the index folder. Fails where one is missing, damaged at a glance, cut
+  // short, or written in another format.
   static Expected<PassageIndex> open(const std::filesystem::path& folder,
                                      const Generation& generation);
 

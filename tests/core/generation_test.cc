@@ -52,6 +52,30 @@ TEST_F(GenerationTest, RefusesADamagedFile) {
   EXPECT_FALSE(read_current(index_));
 }
 
+TEST_F(GenerationTest, NoticesEachFlippedBitAndEachCut) {
+  ASSERT_TRUE(publish(index_, kFirst));
+  const std::string whole = *read_file(index_ / "CURRENT", 1000);
+  for (std::size_t at = 0; at < whole.size(); ++at) {
+    if (at > 0) {  // an empty file says that nothing has been published
+      write_current(whole.substr(0, at));
+      EXPECT_FALSE(read_current(index_)) << "cut at " << at;
+    }
+    for (unsigned bit = 0; bit < 8; ++bit) {
+      std::string flipped = whole;
+      flipped[at] = static_cast<char>(flipped[at] ^ (1U << bit));
+      write_current(flipped);
+      EXPECT_FALSE(read_current(index_)) << "bit " << bit << " of byte " << at;
+    }
+  }
+}
+
+TEST_F(GenerationTest, ReadsWhatWasPublishedBeforeThereWereSums) {
+  write_current("notes notes-000001\npapers papers-000001\n");
+  const Expected<Generation> current = read_current(index_);
+  ASSERT_TRUE(current);
+  EXPECT_EQ(*current, kFirst);
+}
+
 TEST_F(GenerationTest, NeverUsesANameTwice) {
   EXPECT_EQ(*next_part_folder(index_, "papers"), "papers-000001");
   fs::create_directory(index_ / "papers-000009");

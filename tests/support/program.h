@@ -39,6 +39,8 @@ class RunningProgram {
 
   void send(int signal) const;
 
+  int process_id() const { return pid_; }
+
   // Waits until it ends by itself, at most until the deadline.
   ProgramResult wait();
 
