@@ -96,6 +96,8 @@ inline constexpr const char* kTextBytesKey = "text_bytes";  // the length of the
 // Names inside a part's folder.
 inline constexpr std::string_view kXapianFolder = "xapian";
 inline constexpr std::string_view kTextFile = "text";
+inline constexpr std::string_view kPassagesFile = "passages";        // core/passage_table.h
+inline constexpr std::string_view kWordsFile = "words";              // core/word_codes.h
 inline constexpr std::string_view kCompletionsFile = "completions";  // core/completions.h
 inline constexpr std::string_view kInputsFile = "inputs.jsonl";
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "core/checksum.h"
+#include "core/little_endian.h"
 #include "core/mapped_file.h"
 
 namespace mi {
@@ -10,19 +11,6 @@ namespace {
 
 constexpr std::string_view kMagic = "MISTEXT1";
 constexpr std::size_t kHeadBytes = 8;
-
-void append_u32(std::string& out, std::uint32_t value) {
-  for (unsigned shift = 0; shift < 32; shift += 8)
-    out += static_cast<char>((value >> shift) & 0xffU);
-}
-
-std::uint32_t read_u32(std::string_view bytes) {
-  std::uint32_t value = 0;
-  for (unsigned i = 0; i < 4; ++i) {
-    value |= static_cast<std::uint32_t>(static_cast<unsigned char>(bytes[i])) << (8 * i);
-  }
-  return value;
-}
 
 }  // namespace
 
@@ -42,8 +30,8 @@ TextFileWriter TextFileWriter::after(std::uint64_t size) {
 
 std::uint64_t TextFileWriter::append(std::string_view record) {
   const std::uint64_t offset = size();
-  append_u32(bytes_, static_cast<std::uint32_t>(record.size()));
-  append_u32(bytes_, crc32_of(record));
+  append_little_endian(bytes_, static_cast<std::uint32_t>(record.size()));
+  append_little_endian(bytes_, crc32_of(record));
   bytes_ += record;
   return offset;
 }
@@ -70,10 +58,10 @@ Expected<std::string_view> TextFile::record_at(std::uint64_t offset) const {
   if (offset > bytes.size() || bytes.size() - offset < kHeadBytes) return damaged();
   const std::string_view head = bytes.substr(offset, kHeadBytes);
   const std::string_view rest = bytes.substr(offset + kHeadBytes);
-  const std::uint32_t size = read_u32(head);
+  const std::uint32_t size = read_little_endian<std::uint32_t>(head.data());
   if (size > rest.size()) return damaged();
   const std::string_view record = rest.substr(0, size);
-  if (crc32_of(record) != read_u32(head.substr(4))) return damaged();
+  if (crc32_of(record) != read_little_endian<std::uint32_t>(head.data() + 4)) return damaged();
   return record;
 }
 

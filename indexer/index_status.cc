@@ -13,6 +13,7 @@
 
 #include "core/generation.h"
 #include "core/glossary_files.h"
+#include "core/passage_table.h"
 #include "core/paths.h"
 #include "core/record.h"
 #include "core/schema.h"
@@ -137,7 +138,13 @@ class PartCheck {
   void check_passages() {
     const Expected<std::vector<TablePassage>> passages = table_passages(folder_);
     if (!passages) return say(passages.error().message);
+    const Expected<PassageTable> table = PassageTable::open(folder_ / kPassagesFile);
+    if (!table) return say(table.error().message);
     for (const TablePassage& passage : *passages) {
+      const PassageEntry entry = table->at(passage.number);
+      if (entry.text != passage.text || entry.length != passage.length)
+        say(fmt::format("{}: the table of passages is wrong about number {}", folder_.string(),
+                        passage.number));
       const auto owner = owners_.find(passage.text);
       if (owner == owners_.end() || owner->second != passage.document_term) {
         say(fmt::format("{}: the database holds a passage of no document, at byte {} of the text",

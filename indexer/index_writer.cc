@@ -13,9 +13,11 @@
 
 #include "core/analyzer.h"
 #include "core/file.h"
+#include "core/passage_table.h"
 #include "core/record.h"
 #include "core/schema.h"
 #include "core/text_file.h"
+#include "core/word_codes.h"
 #include "core/work_key.h"
 #include "indexer/part_files.h"
 
@@ -31,11 +33,21 @@ constexpr Xapian::termpos kFieldGap = 100;
 // since glass keeps pending postings in nested maps that fall out of the processor's cache.
 constexpr int kCommitEvery = 500;
 
-// Adds text as postings of a passage; `position` moves past it.
-void add_text(Xapian::Document& out, std::string_view text, Xapian::termcount weight,
-              Xapian::termpos& position) {
+// A passage that is being made.
+struct PassageTerms {
+  Xapian::Document document;
+  std::vector<WordCode> words;
+  Xapian::termpos position = 0;  // where the last field ends
+};
+
+// Adds a field's text.
+void add_text(PassageTerms& passage, std::string_view text, Xapian::termcount weight) {
+  Xapian::Document& out = passage.document;
+  Xapian::termpos& position = passage.position;
   Xapian::termpos last = 0;
-  for (const Token& token : analyze(text)) {
+  const std::vector<Token> tokens = analyze(text);
+  append_word_codes(passage.words, tokens);
+  for (const Token& token : tokens) {
     const std::string term = term_of(token);
     last = std::max(last, token.position + 1);
     if (token.kind == TokenKind::bigram) {
@@ -104,19 +116,18 @@ void add_names(Xapian::Document& out, const DocumentInfo& document) {
 }
 
 // `boolean`: the terms that its passages share.
-Xapian::Document make_document(const DocumentInfo& document, const Passage& passage,
-                               const SearchConfig& weights, Terms boolean) {
-  Xapian::Document out;
-  Xapian::termpos position = 0;
-  add_text(out, passage.text, 1, position);
+PassageTerms terms_of(const DocumentInfo& document, const Passage& passage,
+                      const SearchConfig& weights, Terms boolean) {
+  PassageTerms terms;
+  add_text(terms, passage.text, 1);
   for (const std::string& heading : passage.heading_path) {
-    add_text(out, heading, whole_weight(weights.heading_weight), position);
+    add_text(terms, heading, whole_weight(weights.heading_weight));
     append_words(boolean, kHeadingPrefix, heading);
   }
-  add_text(out, document.title, whole_weight(weights.title_weight), position);
-  add_names(out, document);
-  for (const std::string& term : boolean) out.add_boolean_term(term);
-  return out;
+  add_text(terms, document.title, whole_weight(weights.title_weight));
+  add_names(terms.document, document);
+  for (const std::string& term : boolean) terms.document.add_boolean_term(term);
+  return terms;
 }
 
 // Xapian's check opens the tables for writing, although it writes nothing.
@@ -152,6 +163,9 @@ struct IndexWriter::Impl {
   SearchConfig weights;
   Xapian::WritableDatabase database;
   TextFileWriter text;
+  std::vector<PassageEntry> passages;  // of the numbers from 1 on
+  std::string words;                   // to be written behind those of the part before
+  std::uint64_t word_count = 0;        // with those
   int uncommitted = 0;
   std::uint64_t documents = 0;
 
@@ -160,9 +174,41 @@ struct IndexWriter::Impl {
   // Where the database is written: a copy in its place, another where it is compacted from.
   fs::path database_folder() const { return folder / (is_copy ? kXapianFolder : "scratch"); }
 
+  // Adds a passage whose record stands there in the text.
+  void add(PassageTerms terms, std::uint64_t record, const std::string& order,
+           std::uint32_t ordinal) {
+    terms.document.add_value(kOrderSlot, order);
+    terms.document.set_data(std::to_string(record));
+    const Xapian::docid number = database.add_document(terms.document);
+    passages.resize(std::max<std::size_t>(passages.size(), number));
+    PassageEntry& entry = passages[number - 1];
+    entry.text = record;
+    entry.words = word_count;
+    entry.word_count = static_cast<std::uint32_t>(terms.words.size());
+    entry.length = database.get_doclength(number);
+    entry.ordinal = ordinal;
+    words += encode_word_codes(terms.words);
+    word_count += terms.words.size();
+    count_change();
+  }
+
   // Called after each change of a document.
   void count_change() {
     if (++uncommitted % kCommitEvery == 0) database.commit();
+  }
+
+  // The files beside the database. Not synced.
+  Expected<void> write_beside() const {
+    const fs::path text_file = folder / kTextFile;
+    const fs::path words_file = folder / kWordsFile;
+    Expected<void> written = is_copy ? append_to_file(text_file, text.bytes())
+                                     : write_file_atomically(text_file, text.bytes(), Sync::file);
+    if (!written) return written;
+    written = is_copy ? append_to_file(words_file, words)
+                      : write_file_atomically(words_file, word_file_head() + words, Sync::file);
+    if (!written) return written;
+    return write_file_atomically(folder / kPassagesFile, encode_passage_table(passages),
+                                 Sync::file);
   }
 
   // Runs a step that calls Xapian; its exceptions end here.
@@ -215,7 +261,17 @@ Expected<IndexWriter> IndexWriter::copy_of(const fs::path& part, const fs::path&
   });
   if (!opened) return tl::unexpected(opened.error());
   impl->text = TextFileWriter::after(text_bytes);
+  const Expected<PassageTable> passages = PassageTable::open(part / kPassagesFile);
+  if (!passages) return tl::unexpected(passages.error());
+  impl->passages = passages->entries();
+  const Expected<WordFile> words = WordFile::open(part / kWordsFile);
+  if (!words) return tl::unexpected(words.error());
+  impl->word_count = words->size();
   if (Expected<void> copied = copy_file(part / kTextFile, folder / kTextFile, text_bytes); !copied)
+    return tl::unexpected(copied.error());
+  if (Expected<void> copied =
+          copy_file(part / kWordsFile, folder / kWordsFile, word_file_bytes(impl->word_count));
+      !copied)
     return tl::unexpected(copied.error());
   return IndexWriter(std::move(impl));
 }
@@ -231,11 +287,9 @@ Expected<IndexWriter::Place> IndexWriter::add(const IndexedDocument& document) {
     std::uint32_t number = 0;
     for (const Passage& passage : document.passages) {
       const std::uint64_t at = impl.text.append(encode_passage({offset, passage}));
-      Xapian::Document out = make_document(document.info, passage, impl.weights, shared);
-      out.add_value(kOrderSlot, order_value(document.info.id, number++));
-      out.set_data(std::to_string(at));
-      impl.database.add_document(out);
-      impl.count_change();
+      impl.add(terms_of(document.info, passage, impl.weights, shared), at,
+               order_value(document.info.id, number), number);
+      ++number;
     }
     return {};
   });
@@ -247,7 +301,10 @@ Expected<void> IndexWriter::remove(const std::string& id) {
   Impl& impl = *impl_;
   --impl.documents;
   return impl.guarded([&]() -> Expected<void> {
-    impl.database.delete_document(document_term(id));
+    const std::string term = document_term(id);
+    for (auto it = impl.database.postlist_begin(term); it != impl.database.postlist_end(term); ++it)
+      if (*it <= impl.passages.size()) impl.passages[*it - 1] = {};
+    impl.database.delete_document(term);
     impl.count_change();
     return {};
   });
@@ -269,11 +326,7 @@ Expected<void> IndexWriter::finish() {
   if (!written) return written;
   std::error_code error;
   if (!impl.is_copy) fs::remove_all(impl.database_folder(), error);
-  const fs::path text = impl.folder / kTextFile;
-  Expected<void> text_written = impl.is_copy
-                                    ? append_to_file(text, impl.text.bytes())
-                                    : write_file_atomically(text, impl.text.bytes(), Sync::file);
-  if (!text_written) return text_written;
+  if (Expected<void> beside = impl.write_beside(); !beside) return beside;
   return sync_part(impl.folder);
 }
 
@@ -315,7 +368,8 @@ Expected<std::vector<TablePassage>> table_passages(const fs::path& part) {
       auto term = document.termlist_begin();
       term.skip_to(std::string(kDocumentPrefix));
       const bool has_term = term != document.termlist_end() && (*term).starts_with(kDocumentPrefix);
-      passages.push_back({number_of(document.get_data()), has_term ? *term : std::string()});
+      passages.push_back({*it, number_of(document.get_data()), has_term ? *term : std::string(),
+                          database.get_doclength(*it)});
     }
     return passages;
   } catch (const Xapian::Error& error) {
@@ -333,6 +387,10 @@ Expected<PartFacts> check_part(const fs::path& folder) {
     if (error || number_of(database.get_metadata(kTextBytesKey)) != size)
       return failure(
           fmt::format("{} is damaged: its text is not as long as it was", folder.string()));
+    const Expected<PassageTable> passages = PassageTable::open(folder / kPassagesFile);
+    const Expected<WordFile> words = WordFile::open(folder / kWordsFile);
+    if (!passages || !words || passages->size() != database.get_lastdocid())
+      return failure(fmt::format("{} is damaged: its passages are not all there", folder.string()));
     return PartFacts{number_of(database.get_metadata(kDocumentsKey)), database.get_doccount()};
   } catch (const Xapian::Error& error) {
     return failure(fmt::format("{} is damaged: {}", folder.string(), error.get_msg()));

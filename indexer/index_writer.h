@@ -42,8 +42,10 @@ Expected<std::string> check_database(const std::filesystem::path& part);
 
 // A passage as a part's database knows it.
 struct TablePassage {
+  std::uint32_t number = 0;
   std::uint64_t text = 0;     // where its record stands in the text file
   std::string document_term;  // of the document that it belongs to; empty where it has none
+  std::uint32_t length = 0;   // as core/passage_table.h has it
 };
 
 // All passages of a part's database.

@@ -1,14 +1,16 @@
 #include "searchd/answer.h"
 
 #include <algorithm>
+#include <cstddef>
+#include <cstdint>
 #include <map>
 #include <utility>
 #include <vector>
 
-#include "searchd/candidates.h"
 #include "searchd/hit_parts.h"
 #include "searchd/mentions.h"
 #include "searchd/passage_match.h"
+#include "searchd/passage_order.h"
 #include "searchd/result_counts.h"
 #include "searchd/snippet.h"
 
@@ -21,10 +23,12 @@ class HitList {
   HitList(const PassageIndex& index, const TermWeights& marks, std::size_t snippet_bytes)
       : index_(index), marks_(marks), snippet_bytes_(snippet_bytes) {}
 
-  Expected<void> add(Results& results, std::size_t rank, double score, LoadedPassage loaded) {
-    const Expected<std::size_t> document = document_of(results, loaded.document());
+  Expected<void> add(Results& results, std::size_t rank, double score, PassageNumber number) {
+    Expected<LoadedPassage> loaded = index_.passage(index_.place_of(number));
+    if (!loaded) return tl::unexpected(loaded.error());
+    const Expected<std::size_t> document = document_of(results, loaded->document());
     if (!document) return tl::unexpected(document.error());
-    Passage& passage = loaded.record.passage;
+    Passage& passage = loaded->record.passage;
     Snippet snippet = make_snippet(passage.text, marks_, snippet_bytes_);
     results.hits.push_back({rank, score, *document, std::move(passage), std::move(snippet)});
     return {};
@@ -47,26 +51,23 @@ class HitList {
 };
 
 // The first kPassagesOfNewest of each document, in their order.
-std::vector<RankedPassage> few_of_each(const std::vector<Candidate>& candidates) {
-  std::vector<RankedPassage> ranked;
-  std::map<RecordPlace, std::size_t> taken;
-  for (std::size_t i = 0; i < candidates.size(); ++i) {
-    if (++taken[candidates[i].loaded.document()] > kPassagesOfNewest) continue;
-    RankedPassage passage;
-    passage.place = i;
-    passage.score = candidates[i].score;
-    ranked.push_back(passage);
+std::vector<RankedPassage> few_of_each(const std::vector<RankedPassage>& passages) {
+  std::vector<RankedPassage> few;
+  std::map<std::pair<std::size_t, std::uint32_t>, std::size_t> taken;
+  for (const RankedPassage& passage : passages) {
+    if (++taken[{passage.seat.part, passage.seat.first}] <= kPassagesOfNewest)
+      few.push_back(passage);
   }
-  return ranked;
+  return few;
 }
 
-// The candidates in their last order.
-std::vector<RankedPassage> rank(std::vector<Candidate>& candidates, const PassageIndex& index,
+// The matches in their last order.
+std::vector<RankedPassage> rank(std::vector<MatchedPassage>& matches, const PassageIndex& index,
                                 bool unordered, const AnswerOptions& options) {
-  if (options.newest_first) return few_of_each(candidates);
-  if (unordered) return rank_candidates(candidates, 0);
-  settle_ties(candidates, index);
-  return rank_candidates(candidates, options.neighbour_weight);
+  if (options.newest_first) return few_of_each(rank_matches(matches, index, 0));
+  if (unordered) return rank_matches(matches, index, 0);
+  settle_ties(matches, index);
+  return rank_matches(matches, index, options.neighbour_weight);
 }
 
 }  // namespace
@@ -76,21 +77,17 @@ Expected<Results> answer_plan(const PassageIndex& index, const PlannedQuery& pla
   Results results;
   if (planned.plan.op == PlanOp::nothing || options.limit == 0) return results;
   const std::size_t end = options.offset + options.limit;
-  const Matches matches = options.newest_first
-                              ? match(index, planned, kExactTotal, MatchOrder::newest)
-                              : match(index, planned, std::max(end, kNeighbourDepth));
+  Matches matches = options.newest_first ? match(index, planned, kExactTotal, MatchOrder::newest)
+                                         : match(index, planned, std::max(end, kNeighbourDepth));
   results.estimated_total = matches.total;
   results.total_is_exact = matches.total_is_exact;
-  Expected<std::vector<Candidate>> candidates = load_candidates(index, matches.best);
-  if (!candidates) return tl::unexpected(candidates.error());
-  const std::vector<RankedPassage> ranked = rank(*candidates, index, planned.unordered, options);
+  const std::vector<RankedPassage> ranked = rank(matches.best, index, planned.unordered, options);
   HitList list(index, planned.marks, options.snippet_bytes);
   std::vector<ScoredHit> hits;
   for (std::size_t i = options.offset; i < std::min(end, ranked.size()); ++i) {
-    Candidate& candidate = (*candidates)[ranked[i].place];
-    hits.push_back({candidate.number, ranked[i].score - candidate.score});
-    const Expected<void> added =
-        list.add(results, i + 1, ranked[i].score, std::move(candidate.loaded));
+    const MatchedPassage& matched = matches.best[ranked[i].place];
+    hits.push_back({matched.number, ranked[i].score - matched.score});
+    const Expected<void> added = list.add(results, i + 1, ranked[i].score, matched.number);
     if (!added) return tl::unexpected(added.error());
   }
   if (options.explain) add_parts(index, planned.plan, hits, results);

@@ -3,23 +3,14 @@
 #include <cstddef>
 #include <map>
 #include <optional>
-#include <string>
 #include <utility>
+#include <vector>
 
-#include "core/schema.h"
 #include "searchd/explain.h"
 #include "searchd/passage_match.h"
 
 namespace mi {
 namespace {
-
-std::vector<std::string> document_terms(const Results& results) {
-  std::vector<std::string> terms;
-  terms.reserve(results.documents.size());
-  for (const DocumentInfo& document : results.documents)
-    terms.push_back(document_term(document.id));
-  return terms;
-}
 
 ScorePart part_of_neighbours(double lift) {
   ScorePart part;
@@ -33,8 +24,10 @@ ScorePart part_of_neighbours(double lift) {
 void add_parts(const PassageIndex& index, const QueryPlan& plan, const std::vector<ScoredHit>& hits,
                Results& results) {
   std::map<const QueryPlan*, LeafScores> scores;
-  const std::vector<std::string> beside = document_terms(results);
-  for (const QueryPlan* leaf : leaves_of(plan)) scores[leaf] = leaf_scores(index, *leaf, beside);
+  std::vector<PassageNumber> passages;
+  passages.reserve(hits.size());
+  for (const ScoredHit& hit : hits) passages.push_back(hit.number);
+  for (const QueryPlan* leaf : leaves_of(plan)) scores[leaf] = leaf_scores(index, *leaf, passages);
   for (std::size_t place = 0; place < hits.size(); ++place) {
     Hit& hit = results.hits[place];
     hit.parts = explain(plan, [&](const QueryPlan& leaf) -> std::optional<double> {

@@ -7,8 +7,9 @@
 #pragma once
 
 #include <cstddef>
-#include <cstdint>
 #include <vector>
+
+#include "searchd/passage_seat.h"
 
 namespace mi {
 
@@ -18,10 +19,7 @@ inline constexpr std::size_t kNeighbourDepth = 50;
 struct RankedPassage {
   std::size_t place = 0;  // in the engine's order
   double score = 0;
-  std::size_t part = 0;        // of the index
-  std::uint64_t document = 0;  // within the part
-  std::uint64_t begin = 0;     // where it stands in the part's text, and where the next one would
-  std::uint64_t end = 0;
+  PassageSeat seat{};
 };
 
 // The same passages, best first; those that rank the same stay in their order. Only the first

@@ -31,7 +31,12 @@ Expected<void> add_part(PassageIndex::Impl& impl, const std::filesystem::path& f
                                (folder / kTextFile).string()),
                    std::string(kRebuildHint));
   }
-  impl.texts.push_back(std::move(*text));
+  Expected<PassageTable> passages = PassageTable::open(folder / kPassagesFile);
+  if (!passages) return tl::unexpected(passages.error());
+  Expected<WordFile> words = WordFile::open(folder / kWordsFile);
+  if (!words) return tl::unexpected(words.error());
+  impl.parts.push_back(
+      {database, database.get_uuid(), std::move(*text), std::move(*passages), std::move(*words)});
   impl.database.add_database(database);
   const std::uint64_t documents =
       std::strtoull(database.get_metadata(kDocumentsKey).c_str(), nullptr, 10);
@@ -61,6 +66,7 @@ Expected<PassageIndex> PassageIndex::open(const std::filesystem::path& folder,
                      std::string(kRebuildHint));
     }
   }
+  index.impl_->norms = LengthNorms(index.impl_->database.get_avlength());
   return index;
 }
 
@@ -68,7 +74,7 @@ const Generation& PassageIndex::generation() const { return impl_->generation; }
 const Collection& PassageIndex::collection() const { return impl_->collection; }
 
 Expected<LoadedPassage> PassageIndex::passage(RecordPlace place) const {
-  const Expected<std::string_view> bytes = impl_->texts[place.part].record_at(place.offset);
+  const Expected<std::string_view> bytes = impl_->parts[place.part].text.record_at(place.offset);
   if (!bytes) return tl::unexpected(bytes.error());
   std::optional<PassageRecord> record = decode_passage(*bytes);
   if (!record) return damaged_text();
@@ -76,7 +82,7 @@ Expected<LoadedPassage> PassageIndex::passage(RecordPlace place) const {
 }
 
 Expected<DocumentRecord> PassageIndex::document(RecordPlace place) const {
-  const Expected<std::string_view> bytes = impl_->texts[place.part].record_at(place.offset);
+  const Expected<std::string_view> bytes = impl_->parts[place.part].text.record_at(place.offset);
   if (!bytes) return tl::unexpected(bytes.error());
   std::optional<DocumentRecord> record = decode_document(*bytes);
   if (!record) return damaged_text();
@@ -84,7 +90,7 @@ Expected<DocumentRecord> PassageIndex::document(RecordPlace place) const {
 }
 
 Expected<LoadedDocument> PassageIndex::document_with_relations(RecordPlace place) const {
-  const TextFile& text = impl_->texts[place.part];
+  const TextFile& text = impl_->parts[place.part].text;
   const Expected<std::string_view> bytes = text.record_at(place.offset);
   if (!bytes) return tl::unexpected(bytes.error());
   const std::uint64_t next = TextFile::offset_after(place.offset, *bytes);
@@ -120,8 +126,14 @@ std::vector<std::string> PassageIndex::completions(const std::string& prefix,
 }
 
 RecordPlace PassageIndex::place_of(PassageNumber number) const {
-  const std::string data = impl_->database.get_document(number).get_data();
-  return {impl_->part_of(number), std::strtoull(data.c_str(), nullptr, 10)};
+  const std::size_t part = impl_->part_of(number);
+  return {part, impl_->parts[part].passages.at(impl_->local(number)).text};
+}
+
+PassageSeat PassageIndex::seat_of(PassageNumber number) const {
+  const std::size_t part = impl_->part_of(number);
+  const std::uint32_t local = impl_->local(number);
+  return {part, local - impl_->parts[part].passages.at(local).ordinal, local};
 }
 
 std::string PassageIndex::order_of(PassageNumber number) const {
@@ -147,7 +159,7 @@ std::vector<PassageNumber> PassageIndex::passages_with_any(
 }
 
 PassageNumber PassageIndex::further(PassageNumber number, std::uint32_t passages) const {
-  return number + static_cast<PassageNumber>(passages * impl_->texts.size());
+  return number + static_cast<PassageNumber>(passages * impl_->parts.size());
 }
 
 std::optional<Error> index_failure(const std::function<void()>& read) {

@@ -21,6 +21,7 @@
 #include "core/generation.h"
 #include "core/record.h"
 #include "core/results.h"
+#include "searchd/passage_seat.h"
 
 namespace mi {
 
@@ -80,9 +81,10 @@ class PassageIndex {
   // the order of their bytes are looked at: a hostile prefix must not cost more.
   std::vector<std::string> completions(const std::string& prefix, std::size_t limit) const;
 
-  // A passage's record, by its number, and the order that is settled at indexing (core/schema.h
-  // kOrderSlot).
+  // A passage's record, by its number; who sits beside it; and the order that is settled at
+  // indexing (core/schema.h kOrderSlot).
   RecordPlace place_of(PassageNumber number) const;
+  PassageSeat seat_of(PassageNumber number) const;
   std::string order_of(PassageNumber number) const;
 
   // The first passages of all documents, in the order of the documents' terms.

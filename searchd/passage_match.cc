@@ -1,18 +1,68 @@
 #include "searchd/passage_match.h"
 
+#include <algorithm>
+#include <cmath>
+#include <string>
+#include <utility>
+
 #include "core/schema.h"
+#include "searchd/score_sum.h"
 #include "searchd/xapian_index.h"
 #include "searchd/xapian_query.h"
+#include "searchd/xapian_score_source.h"
+#include "searchd/xapian_scorer.h"
 
 namespace mi {
 namespace {
 
-// IneB2 (Amati and van Rijsbergen 2002) with this c. BM25 (1.2, 0.5) leads by .02 on our own
-// field's 53 queries and trails on four of five public sets, which have 1,591 (docs/ranking.md).
-constexpr double kIneB2C = 1.5;
+using Index = PassageIndex::Impl;
 
-void use_weights(Xapian::Enquire& enquire) {
-  enquire.set_weighting_scheme(Xapian::IneB2Weight(kIneB2C));
+// A plan that is nothing but what scores: the parts are gone through here, without the engine's
+// matcher.
+Matches ranked(const Index& index, ScoreSum sum, std::size_t limit) {
+  const WeighedSum weighed(std::move(sum), index.database);
+  BestPassages best(limit);
+  std::uint64_t counted = 0;
+  for (std::size_t part = 0; part < index.parts.size(); ++part) {
+    const std::uint64_t to_count = kExactTotal - std::min<std::uint64_t>(counted, kExactTotal);
+    PartScorer scorer(index.parts[part], index.norms, weighed, to_count);
+    while (scorer.next(best.threshold()))
+      best.add({index.global(part, scorer.number()), scorer.score()});
+    counted += scorer.counted();
+  }
+  Matches matches;
+  matches.best = best.take();
+  matches.total_is_exact = counted <= kExactTotal;
+  const auto expected = static_cast<std::uint64_t>(std::llround(weighed.expected_matches));
+  matches.total = matches.total_is_exact ? counted : std::max(counted, expected);
+  return matches;
+}
+
+Matches matches_of(const Xapian::MSet& found) {
+  Matches matches;
+  matches.total = found.get_matches_estimated();
+  matches.total_is_exact = found.get_matches_lower_bound() == found.get_matches_upper_bound();
+  matches.best.reserve(found.size());
+  for (auto it = found.begin(); it != found.end(); ++it)
+    matches.best.push_back({*it, it.get_weight()});
+  return matches;
+}
+
+// Looking at that many matches makes every total that can be paged through exact.
+Xapian::MSet best_of(const Xapian::Enquire& enquire, std::size_t limit) {
+  return enquire.get_mset(0, static_cast<Xapian::doccount>(limit),
+                          static_cast<Xapian::doccount>(kExactTotal + 1));
+}
+
+Matches newest(const Index& index, const QueryPlan& plan, std::size_t limit) {
+  Xapian::Enquire enquire(index.database);
+  enquire.set_weighting_scheme(Xapian::BoolWeight());
+  enquire.set_query(to_xapian(plan));
+  Xapian::MultiValueKeyMaker newest_first;
+  newest_first.add_value(kDateSlot, true);
+  newest_first.add_value(kOrderSlot);
+  enquire.set_sort_by_key(&newest_first, false);
+  return matches_of(best_of(enquire, limit));
 }
 
 // Sorts the later date before the earlier, what has none last, and documents of one date apart.
@@ -26,32 +76,29 @@ class NewestDocument : public Xapian::KeyMaker {
   }
 };
 
+// Conditions decide what matches, or dates what comes first: the engine asks for the score of what
+// it looks at. Conditions have a factor of 0, so that whatever weights it has add nothing; without
+// weights it would not ask.
+Matches ranked_by_engine(const Index& index, const QueryPlan& plan, std::size_t limit,
+                         MatchOrder order) {
+  const QueryPlan& scoring = scoring_part(plan);
+  ScoreSource source(index, score_sum(scoring));
+  Xapian::Enquire enquire(index.database);
+  enquire.set_query(to_xapian(plan, scoring, source));
+  NewestDocument newest_document;
+  if (order == MatchOrder::newest) enquire.set_sort_by_key_then_relevance(&newest_document, false);
+  return matches_of(best_of(enquire, limit));
+}
+
 }  // namespace
 
 Matches match(const PassageIndex& index, const PlannedQuery& planned, std::size_t limit,
               MatchOrder order) {
-  Xapian::Enquire enquire(index.impl().database);
-  use_weights(enquire);
-  enquire.set_query(to_xapian(planned.plan));
-  Xapian::MultiValueKeyMaker newest_first;
-  newest_first.add_value(kDateSlot, true);
-  newest_first.add_value(kOrderSlot);
-  NewestDocument newest_document;
-  if (planned.unordered) {
-    enquire.set_sort_by_key(&newest_first, false);
-  } else if (order == MatchOrder::newest) {
-    enquire.set_sort_by_key_then_relevance(&newest_document, false);
-  }
-  // Looking at that many matches makes every total that can be paged through exact.
-  const Xapian::MSet found = enquire.get_mset(0, static_cast<Xapian::doccount>(limit),
-                                              static_cast<Xapian::doccount>(kExactTotal + 1));
-  Matches matches;
-  matches.total = found.get_matches_estimated();
-  matches.total_is_exact = found.get_matches_lower_bound() == found.get_matches_upper_bound();
-  matches.best.reserve(found.size());
-  for (auto it = found.begin(); it != found.end(); ++it)
-    matches.best.push_back({*it, it.get_weight()});
-  return matches;
+  const QueryPlan& plan = planned.plan;
+  if (planned.unordered) return newest(index.impl(), plan, limit);
+  if (&scoring_part(plan) != &plan || order == MatchOrder::newest)
+    return ranked_by_engine(index.impl(), plan, limit, order);
+  return ranked(index.impl(), score_sum(plan), limit);
 }
 
 std::uint64_t count_matches(const PassageIndex& index, const QueryPlan& plan,
@@ -64,14 +111,21 @@ std::uint64_t count_matches(const PassageIndex& index, const QueryPlan& plan,
 }
 
 LeafScores leaf_scores(const PassageIndex& index, const QueryPlan& leaf,
-                       const std::vector<std::string>& terms) {
-  const Xapian::Query beside(Xapian::Query::OP_OR, terms.begin(), terms.end());
-  Xapian::Enquire enquire(index.impl().database);
-  use_weights(enquire);
-  enquire.set_query({Xapian::Query::OP_FILTER, unscaled_xapian(leaf), beside});
-  const Xapian::MSet found = enquire.get_mset(0, index.impl().database.get_doccount());
+                       std::vector<PassageNumber> passages) {
+  std::sort(passages.begin(), passages.end());
+  QueryPlan unscaled = leaf;
+  unscaled.factor = 1;
+  const WeighedSum weighed(score_sum(unscaled), index.impl().database);
   LeafScores scores;
-  for (auto it = found.begin(); it != found.end(); ++it) scores[*it] = it.get_weight();
+  for (std::size_t part = 0; part < index.impl().parts.size(); ++part) {
+    PartScorer scorer(index.impl().parts[part], index.impl().norms, weighed, 0);
+    for (const PassageNumber number : passages) {
+      const Xapian::docid local = index.impl().local(number);
+      if (index.impl().part_of(number) != part) continue;
+      if (!scorer.skip_to(local, BestPassages::kNone) || scorer.number() != local) continue;
+      scores[number] = scorer.score();
+    }
+  }
   return scores;
 }
 

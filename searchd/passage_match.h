@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "searchd/best_passages.h"
 #include "searchd/passage_index.h"
 #include "searchd/planner.h"
 #include "searchd/query_plan.h"
@@ -17,11 +18,6 @@ namespace mi {
 // As many matches are looked at before a total is estimated: those that can be paged through
 // (Searcher's kMaxResults) and one more.
 inline constexpr std::size_t kExactTotal = 1000;
-
-struct MatchedPassage {
-  PassageNumber number = 0;
-  double score = 0;
-};
 
 struct Matches {
   std::vector<MatchedPassage> best;  // first
@@ -42,10 +38,10 @@ Matches match(const PassageIndex& index, const PlannedQuery& planned, std::size_
 std::uint64_t count_matches(const PassageIndex& index, const QueryPlan& plan,
                             const std::string& term);
 
-// What a leaf of a plan gives, without the factors above and on it, to each passage that it matches
-// and that has one of the terms.
+// What a leaf of a plan gives, without the factors above and on it, to each of the passages that
+// matches it.
 using LeafScores = std::map<PassageNumber, double>;
 LeafScores leaf_scores(const PassageIndex& index, const QueryPlan& leaf,
-                       const std::vector<std::string>& terms);
+                       std::vector<PassageNumber> passages);
 
 }  // namespace mi

@@ -5,22 +5,41 @@
 #include <xapian.h>
 
 #include <cstddef>
+#include <string>
 #include <vector>
 
+#include "core/passage_table.h"
 #include "core/text_file.h"
+#include "core/word_codes.h"
 #include "searchd/passage_index.h"
+#include "searchd/weighting.h"
 
 namespace mi {
+
+struct IndexPart {
+  Xapian::Database database;
+  std::string uuid;
+  TextFile text;
+  PassageTable passages;
+  WordFile words;
+};
 
 struct PassageIndex::Impl {
   Generation generation;
   Collection collection;
-  Xapian::Database database;    // all parts as one
-  std::vector<TextFile> texts;  // in the order in which the parts were added
+  std::vector<IndexPart> parts;
+  Xapian::Database database;  // all parts as one, in the same order
+  LengthNorms norms;          // of the passages of all parts
 
-  // Which part a passage is in, by Xapian's way of numbering several databases as one
-  // (docid = (local - 1) * parts + part + 1).
-  std::size_t part_of(Xapian::docid id) const { return (id - 1) % texts.size(); }
+  // Which part a passage is in and its number there, by Xapian's way of numbering several databases
+  // as one: (local - 1) * parts + part + 1.
+  std::size_t part_of(PassageNumber number) const { return (number - 1) % parts.size(); }
+  Xapian::docid local(PassageNumber number) const {
+    return static_cast<Xapian::docid>((number - 1) / parts.size() + 1);
+  }
+  PassageNumber global(std::size_t part, Xapian::docid local) const {
+    return static_cast<PassageNumber>((local - 1) * parts.size() + part + 1);
+  }
 };
 
 }  // namespace mi

@@ -5,64 +5,82 @@
 namespace mi {
 namespace {
 
-std::vector<Xapian::Query> all_to_xapian(const std::vector<QueryPlan>& plans) {
-  std::vector<Xapian::Query> queries;
-  queries.reserve(plans.size());
-  for (const QueryPlan& plan : plans) queries.push_back(to_xapian(plan));
-  return queries;
-}
+using Query = Xapian::Query;
+
+class Translation {
+ public:
+  Translation(const QueryPlan* scoring, Xapian::PostingSource* source)
+      : scoring_(scoring), source_(source) {}
+
+  Query of(const QueryPlan& plan) const {
+    if (&plan == scoring_) return Query(source_);
+    const Query query = unscaled(plan);
+    return plan.factor == 1 ? query : Query(Query::OP_SCALE_WEIGHT, query, plan.factor);
+  }
+
+ private:
+  Query unscaled(const QueryPlan& plan) const {
+    switch (plan.op) {
+      case PlanOp::nothing:
+        return Query::MatchNothing;
+      case PlanOp::everything:
+        return Query::MatchAll;
+      case PlanOp::term:
+      case PlanOp::bonus:
+        return Query(plan.terms.front());
+      case PlanOp::phrase:
+        return of_terms(Query::OP_PHRASE, plan, static_cast<Xapian::termcount>(plan.terms.size()));
+      case PlanOp::near:
+        return of_terms(Query::OP_NEAR, plan, plan.window);
+      case PlanOp::synonym:
+        return of_terms(Query::OP_OR, plan, 0);
+      case PlanOp::range:
+        return {Query::OP_VALUE_RANGE, plan.slot, plan.terms.front(), plan.terms.back()};
+      case PlanOp::any:
+        return of_children(Query::OP_OR, plan);
+      case PlanOp::all:
+        return of_children(Query::OP_AND, plan);
+      case PlanOp::filter:
+        return first_and_others(Query::OP_FILTER, Query::OP_AND, plan);
+      case PlanOp::maybe:
+        return first_and_others(Query::OP_AND_MAYBE, Query::OP_OR, plan);
+      case PlanOp::without:
+        return first_and_others(Query::OP_AND_NOT, Query::OP_OR, plan);
+    }
+    return Query::MatchNothing;
+  }
+
+  std::vector<Query> all_of(const std::vector<QueryPlan>& plans) const {
+    std::vector<Query> queries;
+    queries.reserve(plans.size());
+    for (const QueryPlan& plan : plans) queries.push_back(of(plan));
+    return queries;
+  }
+
+  static Query of_terms(Query::op op, const QueryPlan& plan, Xapian::termcount window) {
+    return {op, plan.terms.begin(), plan.terms.end(), window};
+  }
+
+  Query of_children(Query::op op, const QueryPlan& plan) const {
+    const std::vector<Query> children = all_of(plan.children);
+    return {op, children.begin(), children.end()};
+  }
+
+  Query first_and_others(Query::op op, Query::op join, const QueryPlan& plan) const {
+    const std::vector<Query> children = all_of(plan.children);
+    return {op, children.front(), Query(join, children.begin() + 1, children.end())};
+  }
+
+  const QueryPlan* scoring_;
+  Xapian::PostingSource* source_;
+};
 
 }  // namespace
 
-Xapian::Query unscaled_xapian(const QueryPlan& plan) {
-  using Op = Xapian::Query;
-  const auto of_terms = [&](Op::op op, Xapian::termcount window) {
-    return Op(op, plan.terms.begin(), plan.terms.end(), window);
-  };
-  const auto of_children = [&](Op::op op) {
-    const std::vector<Op> children = all_to_xapian(plan.children);
-    return Op(op, children.begin(), children.end());
-  };
-  const auto first_and_others = [&](Op::op op, Op::op join) {
-    std::vector<Op> children = all_to_xapian(plan.children);
-    return Op(op, children.front(), Op(join, children.begin() + 1, children.end()));
-  };
-  switch (plan.op) {
-    case PlanOp::nothing:
-      return Op::MatchNothing;
-    case PlanOp::everything:
-      return Op::MatchAll;
-    case PlanOp::term:
-      return Op(plan.terms.front());
-    case PlanOp::phrase:
-      return of_terms(Op::OP_PHRASE, static_cast<Xapian::termcount>(plan.terms.size()));
-    case PlanOp::near:
-      return of_terms(Op::OP_NEAR, plan.window);
-    case PlanOp::bonus:
-      return {Op::OP_AND, Op((new Xapian::FixedWeightPostingSource(1))->release()),
-              Op(Op::OP_SCALE_WEIGHT, Op(plan.terms.front()), 0)};
-    case PlanOp::synonym:
-      return of_terms(Op::OP_SYNONYM, 0);
-    case PlanOp::range:
-      return {Op::OP_VALUE_RANGE, plan.slot, plan.terms.front(), plan.terms.back()};
-    case PlanOp::any:
-      return of_children(Op::OP_OR);
-    case PlanOp::all:
-      return of_children(Op::OP_AND);
-    case PlanOp::filter:
-      return first_and_others(Op::OP_FILTER, Op::OP_AND);
-    case PlanOp::maybe:
-      return first_and_others(Op::OP_AND_MAYBE, Op::OP_OR);
-    case PlanOp::without:
-      return first_and_others(Op::OP_AND_NOT, Op::OP_OR);
-  }
-  return Op::MatchNothing;
-}
+Query to_xapian(const QueryPlan& plan) { return Translation(nullptr, nullptr).of(plan); }
 
-Xapian::Query to_xapian(const QueryPlan& plan) {
-  const Xapian::Query query = unscaled_xapian(plan);
-  return plan.factor == 1 ? query
-                          : Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, query, plan.factor);
+Query to_xapian(const QueryPlan& plan, const QueryPlan& scoring, Xapian::PostingSource& source) {
+  return Translation(&scoring, &source).of(plan);
 }
 
 }  // namespace mi

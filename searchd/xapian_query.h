@@ -8,10 +8,12 @@
 
 namespace mi {
 
-// The whole plan, with its factors. Recursion is bounded by the depth of the query.
+// What matches the plan, with its factors. Recursion is bounded by the depth of the query.
 Xapian::Query to_xapian(const QueryPlan& plan);
 
-// The same without the factor of the plan itself.
-Xapian::Query unscaled_xapian(const QueryPlan& plan);
+// The same, where what scores is left to a source of passages: the part of the plan that is
+// `scoring` itself (scoring_part() of searchd/score_sum.h).
+Xapian::Query to_xapian(const QueryPlan& plan, const QueryPlan& scoring,
+                        Xapian::PostingSource& source);
 
 }  // namespace mi

@@ -62,7 +62,9 @@ const std::vector<Library> kLibraries = {
     {"poppler", {"indexer/pdf.cc"}},
     {"xapian",
      {"indexer/index_writer.cc", "searchd/passage_index.cc", "searchd/passage_match.cc",
-      "searchd/xapian_index.h", "searchd/xapian_query.h", "searchd/xapian_query.cc"}},
+      "searchd/xapian_index.h", "searchd/xapian_postings.h", "searchd/xapian_postings.cc",
+      "searchd/xapian_query.h", "searchd/xapian_query.cc", "searchd/xapian_score_source.h",
+      "searchd/xapian_score_source.cc", "searchd/xapian_scorer.h", "searchd/xapian_scorer.cc"}},
     {"CLI/", {"cli/"}},
 };
 
@@ -74,8 +76,15 @@ struct PrivateHeader {
 };
 
 const std::vector<PrivateHeader> kPrivateHeaders = {
-    {"searchd/xapian_index.h", {"searchd/passage_index.cc", "searchd/passage_match.cc"}},
+    {"searchd/xapian_index.h",
+     {"searchd/passage_index.cc", "searchd/passage_match.cc", "searchd/xapian_score_source.h",
+      "searchd/xapian_scorer.h"}},
+    {"searchd/xapian_postings.h", {"searchd/xapian_postings.cc", "searchd/xapian_scorer.h"}},
     {"searchd/xapian_query.h", {"searchd/passage_match.cc", "searchd/xapian_query.cc"}},
+    {"searchd/xapian_score_source.h",
+     {"searchd/passage_match.cc", "searchd/xapian_score_source.cc"}},
+    {"searchd/xapian_scorer.h",
+     {"searchd/passage_match.cc", "searchd/xapian_score_source.h", "searchd/xapian_scorer.cc"}},
 };
 
 // Headers of C, POSIX and Linux. Those of C++ have neither a dot nor a slash in their names.

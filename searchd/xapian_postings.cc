@@ -1,0 +1,69 @@
+#include "searchd/xapian_postings.h"
+
+#include <algorithm>
+
+namespace mi {
+namespace {
+
+// More terms than this cost more to be merged than to be read into memory.
+constexpr std::size_t kMostMerged = 4;
+
+}  // namespace
+
+GroupPostings::GroupPostings(const Xapian::Database& part, const std::vector<std::string>& terms) {
+  if (terms.size() > kMostMerged) {
+    read_all(part, terms);
+  } else {
+    terms_.reserve(terms.size());
+    for (const std::string& term : terms) terms_.emplace_back(part, term);
+  }
+  find_lowest();
+}
+
+std::uint32_t GroupPostings::occurrences_of_many() const {
+  if (terms_.empty()) return all_[at_].occurrences;
+  std::uint32_t sum = 0;
+  for (const TermPostings& term : terms_) sum += term.number() == number_ ? term.occurrences() : 0;
+  return sum;
+}
+
+void GroupPostings::next_of_many() {
+  if (terms_.empty()) ++at_;
+  for (TermPostings& term : terms_) {
+    if (term.number() == number_) term.next();
+  }
+  find_lowest();
+}
+
+void GroupPostings::skip_many_to(Xapian::docid number) {
+  if (terms_.empty()) {
+    const auto from = all_.begin() + static_cast<std::ptrdiff_t>(at_);
+    const auto to = std::partition_point(
+        from, all_.end(), [&](const Posting& posting) { return posting.number < number; });
+    at_ = static_cast<std::size_t>(to - all_.begin());
+  }
+  for (TermPostings& term : terms_) term.skip_to(number);
+  find_lowest();
+}
+
+void GroupPostings::read_all(const Xapian::Database& part, const std::vector<std::string>& terms) {
+  constexpr std::uint32_t kIsThere = 1U << 31U;  // with 0 occurrences, too
+  std::vector<std::uint32_t> found(part.get_lastdocid() + std::size_t{1});
+  for (const std::string& term : terms) {
+    for (TermPostings postings(part, term); postings.number() != kNoMorePostings; postings.next()) {
+      std::uint32_t& here = found.at(postings.number());
+      here = (here + postings.occurrences()) | kIsThere;
+    }
+  }
+  for (Xapian::docid number = 0; number < found.size(); ++number) {
+    if (found[number] != 0) all_.push_back({number, found[number] & ~kIsThere});
+  }
+}
+
+void GroupPostings::find_lowest() {
+  number_ = kNoMorePostings;
+  if (terms_.empty() && at_ < all_.size()) number_ = all_[at_].number;
+  for (const TermPostings& term : terms_) number_ = std::min(number_, term.number());
+}
+
+}  // namespace mi

@@ -1,0 +1,371 @@
+#include "searchd/xapian_scorer.h"
+
+#include <algorithm>
+#include <bit>
+#include <cstring>
+#include <map>
+#include <string>
+#include <utility>
+
+namespace mi {
+namespace {
+
+// How terms are spread, asked for once each.
+class Spreads {
+ public:
+  explicit Spreads(const Xapian::Database& database) : database_(database) {}
+
+  TermSpread of(const std::string& term) {
+    const auto [place, is_new] = known_.try_emplace(term);
+    if (is_new) {
+      place->second.passages = database_.get_termfreq(term);
+      place->second.occurrences = static_cast<double>(database_.get_collection_freq(term));
+    }
+    return place->second;
+  }
+
+ private:
+  const Xapian::Database& database_;
+  std::map<std::string, TermSpread> known_;
+};
+
+// Lower than every score.
+constexpr double kBelowAll = -1;
+
+bool has_term(const ScoreSum::Group& group, const std::string& term) {
+  return std::binary_search(group.terms.begin(), group.terms.end(), term);
+}
+
+}  // namespace
+
+WeighedSum::WeighedSum(ScoreSum of, const Xapian::Database& all_parts) : sum(std::move(of)) {
+  const double passages = all_parts.get_doccount();
+  const double words = passages * all_parts.get_avlength();
+  Spreads spreads(all_parts);
+  std::vector<TermSpread> matching;
+  for (const ScoreSum::Group& group : sum.groups) {
+    std::vector<TermSpread> terms;
+    for (const std::string& term : group.terms) terms.push_back(spreads.of(term));
+    const TermSpread spread = spread_of_any(terms, passages, words);
+    weights.emplace_back(spread, passages);
+    if (group.matches) matching.push_back(spread);
+  }
+  for (const ScoreSum::Bonus& bonus : sum.bonuses) matching.push_back(spreads.of(bonus.term));
+  expected_matches = spread_of_any(matching, passages, words).passages;
+  for (const ScoreSum::Together& together : sum.together) {
+    std::vector<WordCode>& near = near_words.emplace_back();
+    if (together.window == 0) continue;
+    for (const std::size_t group : together.groups)
+      near.push_back(word_code(sum.groups[group].terms.front()));
+  }
+}
+
+PartScorer::PartScorer(const IndexPart& part, const LengthNorms& norms, const WeighedSum& weighed,
+                       std::uint64_t count_up_to)
+    : part_(part), norms_(norms), weighed_(weighed), count_up_to_(count_up_to) {
+  const ScoreSum& sum = weighed.sum;
+  for (const ScoreSum::Group& group : sum.groups)
+    postings_.emplace_back(part.database, group.terms);
+  for (const ScoreSum::Bonus& bonus : sum.bonuses)
+    postings_.emplace_back(part.database, std::vector<std::string>{bonus.term});
+  scores_.resize(sum.groups.size());
+  scored_.resize(sum.groups.size());
+  is_source_.resize(sum.groups.size());
+  add_sources();
+}
+
+bool PartScorer::next(double threshold) {
+  while (number_ != kNoMorePostings) {
+    place_ = next_place(place_ + 1);
+    if (place_ == kWindow) {
+      if (!next_window(threshold)) number_ = kNoMorePostings;
+      continue;
+    }
+    const bool to_count = counts_window_ && !has(counted_places_, place_);
+    if (!evaluate(place_, to_count ? kBelowAll : threshold)) continue;
+    if (to_count) ++counted_;
+    if (score_ > threshold) return true;
+  }
+  return false;
+}
+
+bool PartScorer::skip_to(Xapian::docid number, double threshold) {
+  if (number_ >= number) return number_ != kNoMorePostings;
+  if (place_ < kWindow && number - window_ < kWindow) {
+    place_ = number - window_ - 1;
+  } else {
+    place_ = kWindow;
+    for (std::size_t i = first_needed_; i < sources_.size(); ++i)
+      sources_[i].postings->skip_to(number);
+  }
+  return next(threshold);
+}
+
+void PartScorer::add_sources() {
+  const ScoreSum& sum = weighed_.sum;
+  for (std::size_t i = 0; i < sum.groups.size(); ++i) {
+    if (sum.groups[i].matches) add_source(i);
+  }
+  for (std::size_t i = 0; i < sum.bonuses.size(); ++i) {
+    Source source;
+    source.postings = &postings_[sum.groups.size() + i];
+    source.constant = source.most_constant = source.bound = sum.bonuses[i].score;
+    sources_.push_back(std::move(source));
+  }
+  for (const ScoreSum::Together& together : sum.together) {
+    if (brings_nothing(together)) add_source(together);
+  }
+  std::stable_sort(sources_.begin(), sources_.end(),
+                   [](const Source& a, const Source& b) { return a.bound < b.bound; });
+  for (Source& source : sources_) source.scores.resize(kWindow);
+  needs_several_ = std::all_of(
+      sum.together.begin(), sum.together.end(), [&](const ScoreSum::Together& together) {
+        const std::vector<std::size_t>& groups = together.groups;
+        return std::all_of(groups.begin(), groups.end(),
+                           [&](std::size_t group) { return is_source_[group]; }) &&
+               std::any_of(groups.begin(), groups.end(),
+                           [&](std::size_t group) { return group != groups.front(); });
+      });
+  find_bounds();
+}
+
+void PartScorer::find_bounds() {
+  bounds_.push_back(0);
+  for (const Source& source : sources_) bounds_.push_back(bounds_.back() + source.bound);
+  for (std::size_t count = 0; count <= sources_.size(); ++count)
+    bounds_alone_.push_back(bound_alone(count));
+}
+
+// What passages may score that none but the first so many sources have.
+double PartScorer::bound_alone(std::size_t sources) const {
+  const ScoreSum& sum = weighed_.sum;
+  const auto may_have = [&](std::size_t group) {
+    const std::vector<std::string>& terms = sum.groups[group].terms;
+    return std::any_of(sources_.begin(), sources_.begin() + static_cast<std::ptrdiff_t>(sources),
+                       [&](const Source& source) {
+                         return source.group == group ||
+                                (source.group != kNone && terms.size() == 1 &&
+                                 has_term(sum.groups[source.group], terms.front()));
+                       });
+  };
+  double bound = 0;
+  for (std::size_t i = 0; i < sources; ++i) {
+    const Source& source = sources_[i];
+    bound += source.constant;
+    if (source.group != kNone) bound += source.factor * weighed_.weights[source.group].bound();
+  }
+  for (const ScoreSum::Together& together : sum.together) {
+    const bool may_stand = std::any_of(together.groups.begin(), together.groups.end(), may_have);
+    const bool may_all =
+        std::all_of(together.groups.begin(), together.groups.end(),
+                    [&](std::size_t group) { return !is_source_[group] || may_have(group); });
+    if (!may_stand || !may_all) continue;
+    for (const std::size_t group : together.groups)
+      bound += together.factor * weighed_.weights[group].bound();
+  }
+  return bound;
+}
+
+// With what it adds besides its own score where it, or a term of it, stands together with others.
+void PartScorer::add_source(std::size_t group) {
+  const ScoreSum& sum = weighed_.sum;
+  Source source;
+  source.postings = &postings_[group];
+  source.group = group;
+  source.factor = source.most_factor = sum.groups[group].factor;
+  for (const ScoreSum::Together& together : sum.together) {
+    for (const std::size_t other : together.groups) {
+      const std::vector<std::string>& terms = sum.groups[other].terms;
+      if (other == group) {
+        source.most_factor += together.factor;
+      } else if (terms.size() == 1 && has_term(sum.groups[group], terms.front())) {
+        source.most_constant += together.factor * weighed_.weights[other].bound();
+      }
+    }
+  }
+  source.bound = source.most_factor * weighed_.weights[group].bound() + source.most_constant;
+  is_source_[group] = true;
+  sources_.push_back(std::move(source));
+}
+
+// By the first of its groups.
+void PartScorer::add_source(const ScoreSum::Together& together) {
+  Source source;
+  source.group = together.groups.front();
+  source.postings = &postings_[source.group];
+  source.matches = false;
+  for (const std::size_t group : together.groups)
+    source.bound += together.factor * weighed_.weights[group].bound();
+  source.most_constant = source.bound;
+  is_source_[source.group] = true;
+  sources_.push_back(std::move(source));
+}
+
+// Whether none of its groups, nor their terms in others, bring the passages where it may stand.
+bool PartScorer::brings_nothing(const ScoreSum::Together& together) const {
+  const std::vector<ScoreSum::Group>& groups = weighed_.sum.groups;
+  return std::none_of(together.groups.begin(), together.groups.end(), [&](std::size_t group) {
+    if (is_source_[group]) return true;
+    const std::vector<std::string>& terms = groups[group].terms;
+    return terms.size() == 1 &&
+           std::any_of(groups.begin(), groups.end(), [&](const ScoreSum::Group& other) {
+             return other.matches && has_term(other, terms.front());
+           });
+  });
+}
+
+// Reads the next window that has passages.
+bool PartScorer::next_window(double threshold) {
+  while (!is_counting() && first_needed_ < sources_.size() &&
+         bounds_alone_[first_needed_ + 1] <= threshold)
+    ++first_needed_;
+  window_ = kNoMorePostings;
+  for (std::size_t i = first_needed_; i < sources_.size(); ++i)
+    window_ = std::min(window_, sources_[i].postings->number());
+  if (window_ == kNoMorePostings) return false;
+  found_.fill(0);
+  several_.fill(0);
+  std::memset(highest_of_.data(), 0, sizeof(highest_of_));  // as fill() does, eight at a time
+  for (std::size_t i = first_needed_; i < sources_.size(); ++i) read_window(sources_[i]);
+  counts_window_ = is_counting();
+  if (counts_window_) count_window();
+  place_ = SIZE_MAX;  // before the first
+  return true;
+}
+
+void PartScorer::read_window(Source& source) {
+  GroupPostings& postings = *source.postings;
+  source.places.fill(0);
+  for (Xapian::docid number = postings.number(); number - window_ < kWindow;
+       number = postings.number()) {
+    const std::size_t place = number - window_;
+    const double score = source.group == kNone ? 0
+                                               : weighed_.weights[source.group].of(
+                                                     postings.occurrences(),
+                                                     norms_.of(part_.passages.length_of(number)));
+    source.places[place / 64] |= std::uint64_t{1} << (place % 64);
+    source.scores[place] = score;
+    highest_of_[place] += source.most_factor * score + source.most_constant;
+    postings.next();
+  }
+  for (std::size_t i = 0; i < found_.size(); ++i) {
+    several_[i] |= found_[i] & source.places[i];
+    found_[i] |= source.places[i];
+  }
+}
+
+// What matches only if words stand near each other in it is counted when it is evaluated.
+void PartScorer::count_window() {
+  counted_places_.fill(0);
+  for (const Source& source : sources_) {
+    for (std::size_t i = 0; i < counted_places_.size(); ++i)
+      counted_places_[i] |= source.matches ? source.places[i] : 0;
+  }
+  for (const std::uint64_t places : counted_places_)
+    counted_ += static_cast<std::uint64_t>(std::popcount(places));
+}
+
+// The first place at or behind one where a passage was found; kWindow: none.
+std::size_t PartScorer::next_place(std::size_t from) const {
+  for (std::size_t word = from / 64; word < found_.size(); ++word) {
+    const std::uint64_t hidden =
+        word == from / 64 ? ~std::uint64_t{0} << (from % 64) : ~std::uint64_t{0};
+    const std::uint64_t places = found_[word] & hidden;
+    if (places != 0) return word * 64 + static_cast<std::size_t>(std::countr_zero(places));
+  }
+  return kWindow;
+}
+
+// Whether the passage matches and scores more than the threshold.
+bool PartScorer::evaluate(std::size_t place, double threshold) {
+  if (highest_of_[place] + bounds_[first_needed_] <= threshold) return false;
+  number_ = window_ + static_cast<Xapian::docid>(place);
+  score_ = 0;
+  highest_ = 0;
+  matches_ = false;
+  for (std::size_t i = first_needed_; i < sources_.size(); ++i) {
+    const Source& source = sources_[i];
+    if (has(source.places, place)) take(source, source.scores[place]);
+  }
+  if (needs_several_ && first_needed_ == 0 && !has(several_, place))
+    return matches_ && score_ > threshold;
+  norm_ = norms_.of(part_.passages.length_of(number_));
+  for (std::size_t i = first_needed_; i-- > 0;) {
+    if (highest_ + bounds_[i + 1] <= threshold) return false;
+    const Source& source = sources_[i];
+    source.postings->skip_to(number_);
+    if (source.postings->number() == number_) take(source, score_of(source));
+  }
+  return highest_ > threshold && add_together(threshold);
+}
+
+// Of a source that stands at the passage in hand.
+double PartScorer::score_of(const Source& source) const {
+  if (source.group == kNone) return 0;
+  return weighed_.weights[source.group].of(source.postings->occurrences(), norm_);
+}
+
+void PartScorer::take(const Source& source, double score) {
+  if (source.group != kNone) {
+    scores_[source.group] = score;
+    scored_[source.group] = number_;
+  }
+  score_ += source.factor * score + source.constant;
+  highest_ += source.most_factor * score + source.most_constant;
+  matches_ = matches_ || source.matches;
+}
+
+// What stands together; near each other last, and only as long as it may matter.
+bool PartScorer::add_together(double threshold) {
+  const std::vector<ScoreSum::Together>& all = weighed_.sum.together;
+  near_.clear();
+  double near_score = 0;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const std::optional<double> score = score_together(all[i]);
+    if (!score) continue;
+    if (all[i].window > 0) {
+      near_.push_back(i);
+      near_score += *score;
+    } else {
+      score_ += *score;
+      matches_ = true;
+    }
+  }
+  if (score_ + near_score <= threshold) return false;
+  for (const std::size_t i : near_) {
+    if (!stand_near(i)) continue;
+    score_ += *score_together(all[i]);
+    matches_ = true;
+  }
+  return matches_ && score_ > threshold;
+}
+
+// What is added if the passage in hand has all of the groups.
+std::optional<double> PartScorer::score_together(const ScoreSum::Together& together) {
+  double score = 0;
+  for (const std::size_t group : together.groups) {
+    if (!has_group(group)) return {};
+    score += scores_[group];
+  }
+  return score * together.factor;
+}
+
+// Whether the passage in hand has the group, which is scored then.
+bool PartScorer::has_group(std::size_t group) {
+  if (scored_[group] == number_) return true;
+  if (is_source_[group]) return false;
+  GroupPostings& postings = postings_[group];
+  postings.skip_to(number_);
+  if (postings.number() != number_) return false;
+  scores_[group] = weighed_.weights[group].of(postings.occurrences(), norm_);
+  scored_[group] = number_;
+  return true;
+}
+
+bool PartScorer::stand_near(std::size_t together) const {
+  const PassageTable::Words words = part_.passages.words_of(number_);
+  return part_.words.at(words.begin, words.count)
+      .has_in_window(weighed_.near_words[together], weighed_.sum.together[together].window);
+}
+
+}  // namespace mi

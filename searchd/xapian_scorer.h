@@ -1,0 +1,144 @@
+// Scores the passages of one part of the index by a ScoreSum, in the order of their numbers, and
+// passes over those that cannot score enough. A private header: only the files that docs/design.md
+// names for Xapian include it.
+//
+// It is MaxScore (Turtle and Flood, "Query evaluation: strategies and optimizations", 1995): groups
+// whose bounds together do not reach the threshold bring no passage by themselves, and are only
+// asked about those that the others bring. Those others are read a window of passages at a time,
+// one after another, so that each posting costs a few additions; no passage is looked at by itself
+// before it may be good enough.
+#pragma once
+
+#include <xapian.h>
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "core/word_codes.h"
+#include "searchd/score_sum.h"
+#include "searchd/weighting.h"
+#include "searchd/xapian_index.h"
+#include "searchd/xapian_postings.h"
+
+namespace mi {
+
+// A sum with what its groups are worth in a collection: the same for all parts.
+struct WeighedSum {
+  WeighedSum(ScoreSum sum, const Xapian::Database& all_parts);
+
+  ScoreSum sum;
+  std::vector<TermWeight> weights;                // of the groups
+  std::vector<std::vector<WordCode>> near_words;  // of what stands together; empty where it may
+                                                  // stand anywhere
+  double expected_matches = 0;  // if passages had the groups independently of each other
+};
+
+class PartScorer {
+ public:
+  // All of these must outlive it. Stands before the first passage. Until more than `count_up_to`
+  // passages that match have been passed, all are looked at.
+  PartScorer(const IndexPart& part, const LengthNorms& norms, const WeighedSum& weighed,
+             std::uint64_t count_up_to);
+
+  PartScorer(PartScorer&&) noexcept = default;
+  PartScorer(const PartScorer&) = delete;
+  PartScorer& operator=(PartScorer&&) = delete;
+  PartScorer& operator=(const PartScorer&) = delete;
+  ~PartScorer() = default;
+
+  // Moves to the next passage that matches and scores more than the threshold, which must not
+  // become lower from call to call. False: there are none.
+  bool next(double threshold);
+
+  // The same from a number on; stays where it is when that is there already.
+  bool skip_to(Xapian::docid number, double threshold);
+
+  // Where it stands; kNoMorePostings behind the last one.
+  Xapian::docid number() const { return number_; }
+  double score() const { return score_; }
+
+  // How many passages that match were passed: all that there are, where it has come to its end and
+  // it is not more than the count_up_to.
+  std::uint64_t counted() const { return counted_; }
+
+  // No score is above it.
+  double bound() const { return bounds_.back(); }
+
+ private:
+  static constexpr std::size_t kWindow = 1024;  // passages
+  static constexpr std::size_t kNone = SIZE_MAX;
+
+  using Places = std::array<std::uint64_t, kWindow / 64>;  // a bit for each passage of the window
+
+  // Of passages: a group, a bonus, or what stands together of groups that bring none themselves.
+  struct Source {
+    GroupPostings* postings = nullptr;
+    std::size_t group = kNone;   // none: a bonus
+    bool matches = true;         // else other groups must be there, too
+    double factor = 0;           // of its score
+    double constant = 0;         // of a bonus
+    double most_factor = 0;      // factor and constant with what its standing together with others
+    double most_constant = 0;    // may add
+    double bound = 0;            // with that
+    Places places{};             // of the window, where it is
+    std::vector<double> scores;  // there
+  };
+
+  void add_sources();
+  void find_bounds();
+  double bound_alone(std::size_t sources) const;
+  void add_source(std::size_t group);
+  void add_source(const ScoreSum::Together& together);
+  bool brings_nothing(const ScoreSum::Together& together) const;
+  bool is_counting() const { return counted_ <= count_up_to_; }
+  bool next_window(double threshold);
+  void read_window(Source& source);
+  void count_window();
+  static bool has(const Places& places, std::size_t place) {
+    return (places[place / 64] >> (place % 64) & 1U) != 0;
+  }
+  std::size_t next_place(std::size_t from) const;
+  bool evaluate(std::size_t place, double threshold);
+  double score_of(const Source& source) const;
+  void take(const Source& source, double score);
+  bool add_together(double threshold);
+  std::optional<double> score_together(const ScoreSum::Together& together);
+  bool has_group(std::size_t group);
+  bool stand_near(std::size_t together) const;
+
+  const IndexPart& part_;
+  const LengthNorms& norms_;
+  const WeighedSum& weighed_;
+  std::uint64_t count_up_to_;
+  std::uint64_t counted_ = 0;
+  std::vector<GroupPostings> postings_;  // of the groups, then of the bonuses
+  std::vector<Source> sources_;          // the lowest bound first
+  std::vector<double> bounds_;           // of all sources before each, and of all: what they may
+                                         // add to others
+  std::vector<double> bounds_alone_;     // likewise: what they may come to without others
+  std::size_t first_needed_ = 0;         // of sources_: those before bring no passage by themselves
+
+  Xapian::docid window_ = 1;     // where it begins
+  std::size_t place_ = kWindow;  // in it: the passage in hand
+  Places found_{};               // where any needed source is
+  Places several_{};             // where more than one is
+  Places counted_places_{};      // of what is found, when all is counted
+  bool counts_window_ = false;
+  bool needs_several_ = false;                // nothing stands together where only one source is
+  std::array<double, kWindow> highest_of_{};  // what those may come to
+
+  std::vector<double> scores_;         // of the groups where they were last
+  std::vector<Xapian::docid> scored_;  // and where that was
+  std::vector<std::size_t> near_;      // of what stands together in the passage in hand
+  std::vector<bool> is_source_;        // of the groups
+  Xapian::docid number_ = 0;
+  double norm_ = 0;
+  double score_ = 0;    // of the passage in hand, as far as it is known
+  double highest_ = 0;  // with all that may be added yet
+  bool matches_ = false;
+};
+
+}  // namespace mi
