@@ -16,8 +16,9 @@ namespace mi {
 
 class PartChecks {
  public:
-  // Reads every file of the part (core/file_sums.h), and every record of its text, where it was not found sound before; a part
-  // that was not is looked at again after kAgain. Fails on damage, naming the file.
+  // Reads every file of the part (core/file_sums.h), and every record of its text, where it was not
+  // found sound before; a part that was not is looked at again after kAgain. Fails on damage,
+  // naming the file.
   Expected<void> check(const std::filesystem::path& part_folder);
 
   static constexpr std::chrono::seconds kAgain{10};
