@@ -57,6 +57,9 @@ RunningProgram::RunningProgram(const std::filesystem::path& program,
   ::posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
   ::posix_spawn_file_actions_adddup2(&actions, out[1], STDOUT_FILENO);
   ::posix_spawn_file_actions_adddup2(&actions, err[1], STDERR_FILENO);
+  constexpr int kFirstOfItsOwn = 3;
+  if (options.handed_on >= 0)
+    ::posix_spawn_file_actions_adddup2(&actions, options.handed_on, kFirstOfItsOwn);
   if (!options.folder.empty())
     ::posix_spawn_file_actions_addchdir_np(&actions, options.folder.c_str());
   std::vector<std::string> texts = {program.string()};

@@ -19,6 +19,7 @@ struct ProgramOptions {
   std::map<std::string, std::string> environment = {};  // beside PATH; nothing else is inherited
   std::filesystem::path folder = {};                    // where it runs; empty: here
   std::chrono::seconds deadline{60};
+  int handed_on = -1;  // a descriptor that the program has as its number 3; -1: none
 };
 
 ProgramResult run_program(const std::filesystem::path& program,
