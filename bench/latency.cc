@@ -16,14 +16,6 @@ double milliseconds(clockid_t clock) {
   return static_cast<double>(time.tv_sec) * 1e3 + static_cast<double>(time.tv_nsec) / 1e6;
 }
 
-// The nearest-rank percentile.
-double percentile(std::vector<double> times, double share) {
-  if (times.empty()) return 0;
-  std::sort(times.begin(), times.end());
-  const auto rank = static_cast<std::size_t>(std::ceil(share * static_cast<double>(times.size())));
-  return times[std::clamp<std::size_t>(rank, 1, times.size()) - 1];
-}
-
 }  // namespace
 
 void Latency::measure(const std::function<void()>& call) {
@@ -41,6 +33,13 @@ double Latency::cpu_ms(double share) const { return percentile(cpu_, share); }
 double Latency::mean_cpu_ms() const {
   const double sum = std::accumulate(cpu_.begin(), cpu_.end(), 0.0);
   return cpu_.empty() ? 0 : sum / static_cast<double>(cpu_.size());
+}
+
+double percentile(std::vector<double> values, double share) {
+  if (values.empty()) return 0;
+  std::sort(values.begin(), values.end());
+  const auto rank = static_cast<std::size_t>(std::ceil(share * static_cast<double>(values.size())));
+  return values[std::clamp<std::size_t>(rank, 1, values.size()) - 1];
 }
 
 void print_latencies(const std::vector<std::pair<std::string, Latency>>& rows) {

@@ -27,6 +27,10 @@ class Latency {
   std::vector<double> cpu_;
 };
 
+// The value that so much of the values (0 to 1) do not exceed (nearest rank); 0 where there is
+// none.
+double percentile(std::vector<double> values, double share);
+
 // A table of named latencies on standard output, each with its ratio to the first one's.
 void print_latencies(const std::vector<std::pair<std::string, Latency>>& rows);
 

@@ -70,10 +70,14 @@ std::vector<std::string> bench_queries() {
   const char* path = std::getenv("MI_BENCH_QUERIES");
   if (path == nullptr)
     return {"superposition", "induction heads", "sparse autoencoder features", "중첩이란 무엇인가"};
-  std::vector<std::string> queries;
-  std::ifstream file(path);
-  for (std::string line; std::getline(file, line);) queries.push_back(line);
-  return queries;
+  return read_lines(path);
+}
+
+std::vector<std::string> read_lines(const fs::path& file) {
+  std::vector<std::string> lines;
+  std::ifstream stream(file);
+  for (std::string line; std::getline(stream, line);) lines.push_back(line);
+  return lines;
 }
 
 }  // namespace mi

@@ -27,4 +27,6 @@ std::string bench_text();
 // The queries of $MI_BENCH_QUERIES, one a line, else a few words of the field.
 std::vector<std::string> bench_queries();
 
+std::vector<std::string> read_lines(const std::filesystem::path& file);
+
 }  // namespace mi

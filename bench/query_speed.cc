@@ -2,13 +2,11 @@
 // turns, query by query, so that whatever else the machine does slows both.
 
 #include <fmt/format.h>
-#include <xapian.h>
 
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
 #include <string>
 #include <utility>
 #include <vector>
@@ -16,11 +14,7 @@
 #include "bench/bench_index.h"
 #include "bench/latency.h"
 #include "bench/passages.h"
-#include "core/generation.h"
-#include "core/paths.h"
-#include "core/record.h"
-#include "core/schema.h"
-#include "core/text_file.h"
+#include "bench/xapian_alone.h"
 #include "searchd/searcher.h"
 #include "tests/support/temporary_folder.h"
 
@@ -34,62 +28,6 @@ struct Options {
   std::filesystem::path keep;
   std::size_t count = 100'000;
   int rounds = 3;
-};
-
-std::vector<std::string> read_lines(const std::filesystem::path& file) {
-  std::vector<std::string> lines;
-  std::ifstream stream(file);
-  for (std::string line; std::getline(stream, line);) lines.push_back(line);
-  return lines;
-}
-
-// Xapian by itself over the same postings and the same text: its own query parser, weights (BM25)
-// and snippets, all as they come.
-class XapianAlone {
- public:
-  static Expected<XapianAlone> open(const Config& config) {
-    const Expected<Generation> generation = read_current(index_folder(config));
-    if (!generation) return tl::unexpected(generation.error());
-    const std::filesystem::path part = index_folder(config) / generation->parts.front().folder;
-    Expected<TextFile> text = TextFile::open(part / kTextFile);
-    if (!text) return tl::unexpected(text.error());
-    return XapianAlone(Xapian::Database((part / kXapianFolder).string()), std::move(*text));
-  }
-
-  void search(const std::string& query) { search(query, Xapian::QueryParser::FLAG_DEFAULT); }
-
-  // The last word is a prefix, completed at the query.
-  void search_typed(const std::string& query) {
-    search(query, Xapian::QueryParser::FLAG_DEFAULT | Xapian::QueryParser::FLAG_PARTIAL);
-  }
-
-  Xapian::MSet match(const std::string& query, unsigned flags) {
-    Xapian::Enquire enquire(database_);
-    enquire.set_query(parser_.parse_query(query, flags));
-    return enquire.get_mset(0, 10);
-  }
-
- private:
-  XapianAlone(Xapian::Database database, TextFile text)
-      : database_(std::move(database)), text_(std::move(text)) {
-    parser_.set_database(database_);
-    parser_.set_stemmer(Xapian::Stem("english"));
-    parser_.set_stemming_strategy(Xapian::QueryParser::STEM_ALL);
-  }
-
-  void search(const std::string& query, unsigned flags) {
-    const Xapian::MSet found = match(query, flags);
-    for (auto it = found.begin(); it != found.end(); ++it) {
-      const std::string data = it.get_document().get_data();
-      const auto record = text_.record_at(std::strtoull(data.c_str(), nullptr, 10));
-      const auto passage = record ? decode_passage(*record) : std::nullopt;
-      if (passage) found.snippet(passage->passage.text, 320, Xapian::Stem("english"));
-    }
-  }
-
-  Xapian::Database database_;
-  TextFile text_;
-  Xapian::QueryParser parser_;
 };
 
 class Run {
@@ -107,7 +45,7 @@ class Run {
       for (const std::string& query : queries) {
         whole_peer.measure([&] { peer_.search(query); });
         ours.measure([&] { search(query); });
-        match_alone.measure([&] { peer_.match(query, Xapian::QueryParser::FLAG_DEFAULT); });
+        match_alone.measure([&] { peer_.match(query); });
       }
     }
     print_latencies({{"OR, top 10 with snippets: Xapian alone", whole_peer},
