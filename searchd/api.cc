@@ -73,7 +73,7 @@ Reply error_reply(const Request& request, const Viewer& viewer, const Problem& e
   }
   reply.set_header("Content-Type", kHtmlType);
   reply.set_header("Vary", "Accept, Accept-Language");
-  reply.body = render_error(viewer, {error.status, query, error.detail, error.hint});
+  reply.body = render_error(viewer, {error.status, query, error.detail, error.hint, error.code});
   return reply;
 }
 

@@ -14,7 +14,7 @@ constexpr std::size_t kMaxLanguageRanges = 16;
 
 constexpr Messages kEnglish = {
     .code = "en",
-    .skip = "Skip to the results",
+    .skip = "Skip to the content",
     .search_label = "Search papers and notes",
     .search = "Search",
     .suggestions = "Suggestions",
@@ -119,7 +119,7 @@ constexpr Messages kEnglish = {
 
 constexpr Messages kKorean = {
     .code = "ko",
-    .skip = "검색 결과로 건너뛰기",
+    .skip = "본문으로 건너뛰기",
     .search_label = "논문과 노트 검색",
     .search = "검색",
     .suggestions = "추천 검색어",

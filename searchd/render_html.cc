@@ -9,6 +9,7 @@
 #include "searchd/page_frame.h"
 #include "searchd/page_links.h"
 #include "searchd/page_markup.h"
+#include "searchd/problem_words.h"
 
 namespace mi {
 namespace {
@@ -171,11 +172,11 @@ std::string render_error(const Viewer& viewer, const ErrorPage& error) {
   const Messages& words = messages_in(viewer.language);
   const std::string_view title = title_of_status(words, error.status);
   Html main;
-  main.raw("<div class=\"answer\">\n<h1>")
-      .text(title)
-      .raw("</h1>\n<p class=\"detail\" lang=\"en\">")
-      .text(error.detail)
-      .raw("</p>\n");
+  main.raw("<div class=\"answer\">\n<h1>").text(title).raw("</h1>\n");
+  const std::string_view korean =
+      viewer.language == Language::korean ? korean_problem(error.code) : std::string_view();
+  if (!korean.empty()) main.raw("<p>").text(korean).raw("</p>\n");
+  main.raw("<p class=\"detail\" lang=\"en\">").text(error.detail).raw("</p>\n");
   if (!error.hint.empty()) main.raw("<p lang=\"en\">").text(error.hint).raw("</p>\n");
   if (error.status == 503) {
     main.raw("<p>").text(words.make_index).raw("</p>\n<pre><code>mi-update</code></pre>\n");

@@ -15,10 +15,11 @@ namespace mi {
 
 struct ErrorPage {
   int status = 500;
-  std::string query;   // put back into the form; may be empty
-  std::string detail;  // what happened, in English
-  std::string hint;    // what to do next, in English; may be empty
-};
+  std::string query;      // put back into the form; may be empty
+  std::string detail;     // what happened, in English
+  std::string hint;       // what to do next, in English; may be empty
+  std::string_view code;  // of the problem: on a Korean page its words (searchd/problem_words.h)
+};                        // stand before the English ones
 
 // The page before a query: the form, how to ask, and what is indexed where that is known.
 std::string render_home(const Viewer& viewer, const std::optional<Collection>& collection);

@@ -28,7 +28,7 @@ const stepThroughMatches = (reader, signal) => {
   const go = (step) => show(at < 0 ? first(step) : at + step);
   const keys = { n: 1, j: 1, p: -1, k: -1 };
   steps.hidden = false;
-  output.textContent = `${marks.length}`;
+  output.textContent = `– / ${marks.length}`;
   for (const button of steps.querySelectorAll('button')) {
     button.addEventListener('click', () => go(Number(button.dataset.step)), { signal });
   }

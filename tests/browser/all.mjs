@@ -4,5 +4,6 @@ import './filters.test.mjs';
 import './hostile.test.mjs';
 import './keyboard.test.mjs';
 import './plain.test.mjs';
+import './print.test.mjs';
 import './reader.test.mjs';
 import './typing.test.mjs';

@@ -27,6 +27,20 @@ test('narrows by a filter in place, keeps the focus on it, and widens again', as
   });
 });
 
+test('a count stands on one line, however long the name before it', async () => {
+  await visit({}, async (page, origin) => {
+    await page.goto(`${origin}/?q=superposition`);
+    await page.evaluate(() => {
+      const [name, count] = document.querySelectorAll('[data-filter^="site:"] span');
+      name.textContent = 'a-site-with-a-long-name.example';
+      count.textContent = '12,345';
+    });
+    const heights = await page.locator('[data-filter^="site:"]').evaluateAll((all) => all.map(({ clientHeight }) => clientHeight));
+    assert.ok(heights[0] > 0);
+    assert.deepEqual(heights, heights.map(() => Math.min(...heights)));
+  });
+});
+
 test('keeps the filters while another query is typed', async () => {
   await visit({}, async (page, origin) => {
     await page.goto(`${origin}/?q=superposition&kind=note`);

@@ -73,7 +73,7 @@ test('walks through the suggestions and asks for one', async () => {
     await page.waitForFunction((text) => document.querySelector('#q').value === text, all[0]);
     await page.waitForURL((url) => url.searchParams.get('q') === all[0]);
     assert.ok(await page.locator('#suggestions').isHidden());
-    assert.ok(await page.locator('article').count() > 0);
+    await page.locator('article').first().waitFor(); // the address changes first, then the answer comes
   });
 });
 

@@ -207,13 +207,13 @@ TEST(RenderHtml, EscapesWhatAnErrorOrAMissRepeats) {
   const std::string no_hits = skeleton(page_of(nothing));
   const std::string no_more =
       skeleton(render_results(kViewer, nothing, asked_for(nothing, 20, 10)));
-  const std::string error = skeleton(render_error(kViewer, {503, "plain", "plain", "plain"}));
+  const std::string error = skeleton(render_error(kViewer, {503, "plain", "plain", "plain", {}}));
   for (const std::string& attack : kAttacks) {
     nothing.query = attack;
     EXPECT_EQ(skeleton(page_of(nothing)), no_hits) << attack;
     EXPECT_EQ(skeleton(render_results(kViewer, nothing, asked_for(nothing, 20, 10))), no_more)
         << attack;
-    EXPECT_EQ(skeleton(render_error(kViewer, {503, attack, attack, attack})), error) << attack;
+    EXPECT_EQ(skeleton(render_error(kViewer, {503, attack, attack, attack, {}})), error) << attack;
   }
 }
 
@@ -432,8 +432,16 @@ TEST(RenderHtml, OffersNoMoreFiltersThanTheDaemonTakes) {
 }
 
 TEST(RenderHtml, SaysWhatMakesAnIndexWhereThereIsNone) {
-  EXPECT_TRUE(holds(render_error(kViewer, {503, "", "a", ""}), "<code>mi-update</code>"));
-  EXPECT_FALSE(holds(render_error(kViewer, {404, "", "a", ""}), "mi-update"));
+  EXPECT_TRUE(holds(render_error(kViewer, {503, "", "a", "", {}}), "<code>mi-update</code>"));
+  EXPECT_FALSE(holds(render_error(kViewer, {404, "", "a", "", {}}), "mi-update"));
+}
+
+TEST(RenderHtml, TellsAnErrorInKoreanToAKoreanReader) {
+  const ErrorPage error{404, "", "there is nothing at this address", "", "not_found"};
+  const std::string korean = render_error({Language::korean, kViewer.now}, error);
+  EXPECT_TRUE(holds(korean, "<p>이 주소에는 아무것도 없습니다.</p>"));
+  EXPECT_TRUE(holds(korean, "lang=\"en\">there is nothing at this address"));
+  EXPECT_FALSE(holds(render_error(kViewer, error), "이 주소"));
 }
 
 // Headings step down one level at a time, a page has one h1, and every page its landmarks.
@@ -443,7 +451,7 @@ TEST(RenderHtml, HasAnOutlineForScreenReaders) {
        {render_home(kViewer, Collection{}),
         render_results(kViewer, sample_results(), asked_for(sample_results(), 0, 3)),
         page_of(nothing), render_results(kViewer, nothing, asked_for(nothing, 10, 10)),
-        render_error(kViewer, {500, "", "a", ""})}) {
+        render_error(kViewer, {500, "", "a", "", {}})}) {
     char level = '0';
     int tops = 0;
     for (std::size_t at = page.find("<h"); at != std::string::npos; at = page.find("<h", at + 1)) {
