@@ -1,5 +1,6 @@
 #include "searchd/weighting.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace mi {
@@ -17,7 +18,8 @@ LengthNorms::LengthNorms(double average_length) : average_(average_length) {
 }
 
 double LengthNorms::computed(std::uint32_t length) const {
-  return length == 0 ? 0 : std::log2(1 + kIneB2C * average_ / length);
+  if (length == 0) return 0;
+  return 1 / (kBm25K1 * (1 - kBm25B + kBm25B * length / average_));
 }
 
 TermSpread spread_of_any(const std::vector<TermSpread>& terms, double passages, double words) {
@@ -31,10 +33,10 @@ TermSpread spread_of_any(const std::vector<TermSpread>& terms, double passages, 
 
 TermWeight::TermWeight(const TermSpread& spread, double passages) {
   if (spread.passages <= 0) return;
-  const double mean = spread.occurrences / passages;
-  const double expected_passages = passages * (1 - std::exp(-mean));
-  const double rarity = std::log2((passages + 1) / (expected_passages + 0.5));
-  scale_ = rarity * (spread.occurrences + 1) / spread.passages;
+  const double idf = std::log(1 + (passages - spread.passages + 0.5) / (spread.passages + 0.5));
+  // Names and years count as words of no occurrences.
+  const double mean = std::max(1.0, spread.occurrences / spread.passages);
+  scale_ = (kBm25K1 + 1) * idf * std::pow(mean, kMeanOccurrencesPower);
 }
 
 }  // namespace mi

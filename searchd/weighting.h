@@ -1,8 +1,8 @@
-// How much a passage's words are worth: IneB2, of the divergence from randomness (Amati and van
-// Rijsbergen, "Probabilistic models of information retrieval based on measuring the divergence from
-// randomness", ACM TOIS 20(4), 2002), as Xapian's IneB2Weight computes it. It is computed here
-// because Xapian takes the logarithm of each posting's length anew, and has no way to be told where
-// lengths are found cheaply (core/passage_table.h).
+// How much a passage's words are worth: BM25 (Robertson and Zaragoza, "The probabilistic relevance
+// framework: BM25 and beyond", Foundations and Trends in Information Retrieval 3(4), 2009), where a
+// word that is said again and again in the passages that have it is worth more than one that is
+// mentioned once in each. It is computed here because Xapian computes each posting's length
+// anew, and has no way to be told where lengths are found cheaply (core/passage_table.h).
 #pragma once
 
 #include <cstdint>
@@ -10,12 +10,18 @@
 
 namespace mi {
 
-// The c of the length's normalisation. BM25 (1.2, 0.5) leads by .02 on our own field's 53 queries
-// and trails on four of five public sets, which have 1,591 (docs/ranking.md).
-inline constexpr double kIneB2C = 1.5;
+// How soon more occurrences say no more, and how much a long passage is held against it.
+inline constexpr double kBm25K1 = 1.2;
+inline constexpr double kBm25B = 0.5;
+
+// The power of a term's mean occurrences in the passages that have it, by which its idf is
+// multiplied. 0 is BM25; at 1 stands IneB2 (Amati and van Rijsbergen, ACM TOIS 20(4), 2002), which
+// ranked here before. The first leads on our own field, the second on the public sets, and what is
+// between them leads on both (docs/ranking.md).
+inline constexpr double kMeanOccurrencesPower = 0.25;
 
 // What a count of occurrences is multiplied by in a passage of some length:
-// log2(1 + c * average / length).
+// 1 / (k1 * (1 - b + b * length / average)).
 class LengthNorms {
  public:
   LengthNorms() = default;
