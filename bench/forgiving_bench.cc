@@ -97,7 +97,7 @@ void BM_SimilarWords(benchmark::State& state) {
   std::vector<KnownWord> words;
   std::vector<std::string> wrong;
   for (const CompletionEntry& entry : bench_entries()) {
-    if (entry.kind != CompletionKind::term) continue;
+    if (entry.kind != CompletionKind::word) continue;
     words.push_back({entry.text, entry.frequency});
     if (entry.text.size() > 4) wrong.push_back(entry.text.substr(0, 2) + entry.text.substr(3));
   }

@@ -50,10 +50,12 @@ std::vector<const CompletionEntry*> distinct(const std::vector<CompletionEntry>&
                                              std::vector<std::string>& keys) {
   std::vector<const CompletionEntry*> kept;
   std::unordered_map<std::string, std::size_t> places;
+  std::unordered_map<std::string, std::size_t> word_places;
   for (const CompletionEntry& entry : entries) {
     std::string key = letter_key(entry.text);
     if (key.empty() || entry.text.size() > kMaxCompletionBytes) continue;
-    const auto [known, added] = places.emplace(std::move(key), kept.size());
+    auto& places_of_kind = entry.kind == CompletionKind::word ? word_places : places;
+    const auto [known, added] = places_of_kind.emplace(std::move(key), kept.size());
     if (added) {
       kept.push_back(&entry);
       keys.push_back(known->first);
@@ -114,6 +116,8 @@ const char* name_of(CompletionKind kind) {
       return "term";
     case CompletionKind::phrase:
       return "phrase";
+    case CompletionKind::word:
+      return "word";
   }
   return "";
 }
@@ -133,7 +137,7 @@ std::string encode_completions(const std::vector<CompletionEntry>& entries) {
     append_u32(table, static_cast<std::size_t>(entry.kind));
     append_u32(table, entry.weight);
     append_u32(table, entry.frequency);
-    add_keys(entry, i, entry_keys[i], key_bytes, keys);
+    if (entry.kind != CompletionKind::word) add_keys(entry, i, entry_keys[i], key_bytes, keys);
   }
   const auto bytes_of = [&](const Key& key) {
     return std::string_view(key_bytes).substr(key.begin, key.end - key.begin);
@@ -202,7 +206,7 @@ struct Completions::Impl {
       const char* entry = entries + i * kEntryBytes;
       const std::uint32_t end = read_u32(entry + 4);
       if (read_u32(entry) > end || end > text_bytes) return false;
-      if (read_u32(entry + 8) > static_cast<std::uint32_t>(CompletionKind::phrase)) return false;
+      if (read_u32(entry + 8) > static_cast<std::uint32_t>(CompletionKind::word)) return false;
     }
     for (std::size_t i = 0; i < key_count; ++i) {
       const Key key = key_at(i);
@@ -363,10 +367,10 @@ std::vector<Completion> Completions::complete(std::string_view typed, std::size_
   return out;
 }
 
-void Completions::for_each_term(
+void Completions::for_each_word(
     const std::function<void(std::string_view, std::uint32_t)>& visit) const {
   for (std::size_t i = 0; i < impl_->entry_count; ++i) {
-    if (impl_->kind_of(i) != CompletionKind::term) continue;
+    if (impl_->kind_of(i) != CompletionKind::word) continue;
     visit(impl_->text_of(i), read_u32(impl_->entries + i * kEntryBytes + 16));
   }
 }

@@ -27,7 +27,9 @@
 
 namespace mi {
 
-enum class CompletionKind : std::uint8_t { title, heading, term, phrase };
+// A word is one form of a term as texts have it: known, but nothing is completed to it, since the
+// term stands for all of its forms.
+enum class CompletionKind : std::uint8_t { title, heading, term, phrase, word };
 
 const char* name_of(CompletionKind kind);
 
@@ -56,7 +58,8 @@ struct Suggestions {
 // Entries of more than this many bytes are left out.
 inline constexpr std::size_t kMaxCompletionBytes = 200;
 
-// The bytes of the file. Of entries that letter_key() does not tell apart, the heaviest is kept.
+// The bytes of the file. Of entries that letter_key() does not tell apart, the heaviest is kept; of
+// words apart from the others.
 std::string encode_completions(const std::vector<CompletionEntry>& entries);
 
 // An open file. Const functions may run in several threads at once. It may be unlinked while open.
@@ -69,8 +72,8 @@ class Completions {
   // begins with its last word. Empty for text without letters. At most the first 200 bytes count.
   std::vector<Completion> complete(std::string_view typed, std::size_t limit) const;
 
-  // Each term and its frequency: what words there are. The views live as long as the Completions.
-  void for_each_term(const std::function<void(std::string_view, std::uint32_t)>& visit) const;
+  // Each word and its frequency. The views live as long as the Completions.
+  void for_each_word(const std::function<void(std::string_view, std::uint32_t)>& visit) const;
 
   Completions(Completions&&) noexcept;
   Completions& operator=(Completions&&) noexcept;

@@ -198,6 +198,17 @@ struct CompletionsBuilder::Impl {
       if (word.count < kLeastPassages) continue;
       out.push_back({word.best, CompletionKind::term, weight_of(word.count), word.count});
     }
+    append_forms(merged, out);
+  }
+
+  // "monosemanticity" is meant by "monosemnticity", though its term is shown as "monosemantic".
+  void append_forms(const std::vector<Merged>& merged, std::vector<CompletionEntry>& out) const {
+    for (std::size_t i = 0; i < forms.size(); ++i) {
+      const Merged& term = merged[forms[i].stem];
+      const bool is_best = term.count >= kLeastPassages && *form_texts[i] == term.best;
+      if (is_best || (!forms[i].stop && forms[i].passages >= kLeastPassages))
+        out.push_back({*form_texts[i], CompletionKind::word, 0, forms[i].passages});
+    }
   }
 
   void append_pairs(std::vector<CompletionEntry>& out) const {

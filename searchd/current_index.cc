@@ -71,7 +71,7 @@ const SpellingIndex& CurrentIndex::spelling() {
   if (spelling_) return *spelling_;
   std::vector<KnownWord> words;
   for (const Completions& part : completions()) {
-    part.for_each_term([&](std::string_view text, std::uint32_t frequency) {
+    part.for_each_word([&](std::string_view text, std::uint32_t frequency) {
       words.push_back({text, frequency});
     });
   }

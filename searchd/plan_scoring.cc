@@ -76,12 +76,22 @@ class Scoring {
     return out;
   }
 
+  // A short Latin word may be a name or a symbol. A Hangul word of two syllables is a jamo from too
+  // many others, one of a question is as likely a form that nobody wrote; and one that something
+  // stands for is known.
   bool has_unknown_word() const {
     constexpr std::size_t kFewestLetters = 4;
-    return std::any_of(words_.begin(), words_.end(), [&](const QueryWord& word) {
-      return word.kind == TokenKind::word && word.in_chain && word.typed.size() >= kFewestLetters &&
-             statistics_.frequency(word.term) == 0;
-    });
+    constexpr std::size_t kThreeSyllables = 9;  // bytes
+    constexpr std::size_t kFewWords = 4;        // more of them are a question
+    for (std::size_t i = 0; i < words_.size(); ++i) {
+      const QueryWord& word = words_[i];
+      if (!word.in_chain || statistics_.frequency(word.term) > 0) continue;
+      if (word.kind == TokenKind::word && word.typed.size() >= kFewestLetters) return true;
+      if (word.kind == TokenKind::hangul && words_.size() <= kFewWords &&
+          word.term.size() >= kThreeSyllables && same_[i].empty())
+        return true;
+    }
+    return false;
   }
 
   // Words of one chain, from `begin`; returns where the next chain begins.

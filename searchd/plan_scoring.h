@@ -33,7 +33,7 @@ struct ScoringPlan {
   std::vector<std::string> left_out;  // words beyond kMaxRankedWords; as typed, each once
   std::vector<Expansion> expansions;
   std::vector<Expansion> dropped;  // left out as PlanOptions asked
-  bool has_unknown_word = false;   // a Latin word of four letters and more that no passage has
+  bool has_unknown_word = false;   // that no passage has, and that may be misspelt
 };
 
 ScoringPlan plan_scoring(const Query& query, const PlanOptions& options,

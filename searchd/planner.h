@@ -23,7 +23,7 @@ struct PlannedQuery {
   std::vector<std::string> left_out;
   std::vector<Expansion> expansions;
   std::vector<Expansion> dropped;  // left out as PlanOptions asked
-  bool has_unknown_word = false;   // a Latin word of four letters and more that no passage has
+  bool has_unknown_word = false;   // that no passage has, and that may be misspelt
 };
 
 // Pure. The plan's size is bounded by that of the query, which the parser bounds.

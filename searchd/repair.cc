@@ -4,6 +4,7 @@
 #include <array>
 #include <optional>
 
+#include "core/analyzer.h"
 #include "core/unicode.h"
 #include "searchd/keyboard_layout.h"
 
@@ -32,6 +33,14 @@ struct Edit {
 bool is_operator(std::string_view word) {
   constexpr std::array<std::string_view, 4> kOperators = {"AND", "OR", "NOT", "NEAR"};
   return std::find(kOperators.begin(), kOperators.end(), word) != kOperators.end();
+}
+
+// "누구인가" is no wrong "누군가": what is not searched for need not be in the index.
+bool says_nothing(std::string_view word) {
+  const std::vector<Token> tokens = analyze(word);
+  return !tokens.empty() && std::all_of(tokens.begin(), tokens.end(), [](const Token& token) {
+    return token.kind == TokenKind::bigram || is_stop_word(token);
+  });
 }
 
 std::vector<Run> words_of(std::string_view query) {
@@ -75,7 +84,8 @@ class Repairer {
       const std::string_view word = text_of(runs_[i]);
       const bool field = runs_[i].end < query_.size() && query_[runs_[i].end] == ':';
       const bool done = !edits_.empty() && edits_.back().end >= runs_[i].end;
-      if (done || field || is_operator(word) || word.size() > kMostBytes || is_known(word))
+      if (done || field || is_operator(word) || word.size() > kMostBytes || is_known(word) ||
+          says_nothing(word))
         continue;
       if (std::optional<Edit> edit = repair_word(i)) edits_.push_back(std::move(*edit));
     }
@@ -182,7 +192,7 @@ class Repairer {
   std::vector<Edit> edits_;
 };
 
-Repair apply(std::string_view query, const std::vector<Edit>& edits) {
+Repair repaired(std::string_view query, const std::vector<Edit>& edits) {
   Repair out;
   std::size_t at = 0;
   for (const Edit& edit : edits) {
@@ -203,14 +213,14 @@ std::vector<Repair> repair(std::string_view query, const Vocabulary& vocabulary,
   std::vector<Edit> edits = Repairer(text, vocabulary).edits();
   std::vector<Repair> repairs;
   if (edits.empty() || limit == 0) return repairs;
-  repairs.push_back(apply(text, edits));
+  repairs.push_back(repaired(text, edits));
   // Of one word with several likely spellings, the others too.
   if (edits.size() == 1) {
     const std::vector<std::string> others = std::move(edits.front().others);
     for (const std::string& other : others) {
       if (repairs.size() == limit) break;
       edits.front().to = other;
-      repairs.push_back(apply(text, edits));
+      repairs.push_back(repaired(text, edits));
     }
   }
   return repairs;

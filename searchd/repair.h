@@ -44,8 +44,8 @@ struct Repair {
 };
 
 // The most likely first; empty where nothing is known that the query could have meant. Words that
-// the index knows are left as they are, and so are operators (AND, OR, NOT, NEAR), the names of
-// fields and all signs. Looks at the first 32 words, each of at most 64 bytes. Any bytes.
+// the index knows are left as they are, and so are stop words, operators (AND, OR, NOT, NEAR), the
+// names of fields and all signs. Looks at the first 32 words, each of at most 64 bytes. Any bytes.
 std::vector<Repair> repair(std::string_view query, const Vocabulary& vocabulary,
                            std::size_t limit = 3);
 

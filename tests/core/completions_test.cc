@@ -38,6 +38,8 @@ std::string shown(const std::vector<Completion>& completions, std::string_view t
 
 const std::vector<CompletionEntry> kEntries = {
     {"superposition", term, 900, 50},
+    {"superposed", word, 0, 4},
+    {"Induction heads", word, 0, 3},
     {"sparse", term, 800, 40},
     {"sparse autoencoder", phrase, 700, 20},
     {"Toy Models of Superposition", title, 1500, 1},
@@ -91,12 +93,14 @@ TEST_F(CompletionsTest, CompleteWhatIsTyped) {
   EXPECT_TRUE(open({}).complete("s", 5).empty());
 }
 
-TEST_F(CompletionsTest, TellTheTermsWithTheirFrequencies) {
+// A word of the letters of a heading is known all the same, and completed to is the heading alone.
+TEST_F(CompletionsTest, TellTheWordsWithTheirFrequencies) {
   std::string all;
-  open(kEntries).for_each_term([&](std::string_view text, std::uint32_t frequency) {
+  open(kEntries).for_each_word([&](std::string_view text, std::uint32_t frequency) {
     all += std::string(text) + ":" + std::to_string(frequency) + " ";
   });
-  EXPECT_EQ(all, "superposition:50 sparse:40 인덕션:9 중첩:8 값:3 과정:3 ");
+  EXPECT_EQ(all, "superposed:4 Induction heads:3 ");
+  EXPECT_EQ(shown(open(kEntries).complete("superpose", 5)), "");
 }
 
 TEST_F(CompletionsTest, JoinTheParts) {

@@ -15,9 +15,10 @@ IndexedDocument document(std::string title, std::vector<Passage> passages) {
   return out;
 }
 
-// "kind text frequency" of each, the heaviest first.
+// "kind text frequency" of each that is completed to, the heaviest first.
 std::vector<std::string> lines(const CompletionsBuilder& builder) {
   std::vector<CompletionEntry> entries = builder.entries();
+  std::erase_if(entries, [](const auto& entry) { return entry.kind == CompletionKind::word; });
   std::stable_sort(entries.begin(), entries.end(),
                    [](const auto& a, const auto& b) { return a.weight > b.weight; });
   std::vector<std::string> out;
@@ -40,6 +41,20 @@ TEST(CompletionsBuilder, CollectsTitlesHeadingsFrequentWordsAndPairs) {
                                       "phrase sparse autoencoders 3", "phrase 인덕션 헤드 3",
                                       "term sparse 3", "term autoencoders 3", "term neurons 3",
                                       "term 중첩 2", "term 인덕션 2", "term 헤드 2"}));
+}
+
+TEST(CompletionsBuilder, CollectsTheFormsOfATermAsWords) {
+  CompletionsBuilder builder;
+  builder.add(
+      document("A", {{{}, "", "Monosemantic features show monosemanticity, the toy", 0, 0},
+                     {{}, "", "monosemantic: of monosemanticity; the feature of 중첩은", 0, 0},
+                     {{}, "", "monosemantic neurons, monosemanticly 중첩을", 0, 0}}));
+  std::string words;
+  for (const CompletionEntry& entry : builder.entries()) {
+    if (entry.kind == CompletionKind::word)
+      words += entry.text + " " + std::to_string(entry.frequency) + ", ";
+  }
+  EXPECT_EQ(words, "features 1, monosemanticity 2, monosemantic 2, 중첩 2, ");
 }
 
 TEST(CompletionsBuilder, KnowsWordsInTheFormThatIsWritten) {

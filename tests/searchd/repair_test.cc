@@ -40,9 +40,12 @@ class SmallVocabulary : public Vocabulary {
 
  private:
   const std::map<std::string, std::uint64_t> words_ = {
-      {"superposition", 50}, {"attention", 90}, {"induction", 30}, {"head", 40}, {"in", 99},
-      {"context", 60},       {"neuron", 70},    {"what", 99},      {"중첩", 20}, {"인덕션", 10},
-      {"헤드", 12},          {"희소", 5},       {"오토인코더", 8}, {"특징", 30}, {"heads", 2}};
+      {"superposition", 50}, {"attention", 90}, {"induction", 30},
+      {"head", 40},          {"in", 99},        {"context", 60},
+      {"neuron", 70},        {"what", 99},      {"중첩", 20},
+      {"인덕션", 10},        {"누군가", 3},     {"헤드", 12},
+      {"희소", 5},           {"오토인코더", 8}, {"특징", 30},
+      {"heads", 2}};
   std::map<std::string, std::uint64_t> terms_;
   SpellingIndex spelling_;
 };
@@ -57,6 +60,7 @@ TEST(Repair, FindsWhatWasMeantAndSaysWhy) {
       {"superposition", "", {}},
       {"", "", {}},
       {"zzzzqq", "", {}},
+      {"누구인가", "", {}},
       {"녀ㅔㄷ게ㅐ냐샤ㅐㅜ",
        "superposition",
        {{"녀ㅔㄷ게ㅐ냐샤ㅐㅜ", "superposition", keyboard_layout}}},

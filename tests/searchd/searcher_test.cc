@@ -847,6 +847,20 @@ TEST_F(SearcherTest, SuggestsForAnUnknownWordWithoutApplyingIt) {
   EXPECT_TRUE(searcher->search({"toy model"})->suggestion.empty());
 }
 
+TEST_F(SearcherTest, SuggestsForAnUnknownHangulWordOfAShortQuery) {
+  index({{"a", "A", "오토인코더의 헤드, 인덕션"}, {"b", "B", "오토인코더가 있는 헤드"}});
+  Expected<Searcher> searcher = Searcher::open(config_);
+  ASSERT_TRUE(searcher);
+  const std::vector<std::pair<std::string, std::string>> kCases = {
+      {"헤드 오토인코도", "헤드 오토인코더"},
+      {"헤드 오토인코더", ""},
+      {"헤드 헤두", ""},  // two syllables are near to many words
+      {"헤드 오토인코도 하나 둘 셋", ""},
+  };
+  for (const auto& [query, meant] : kCases)
+    EXPECT_EQ(searcher->search({query})->suggestion, meant) << query;
+}
+
 TEST_F(SearcherTest, CompletesWhatIsBeingTyped) {
   index({{"a", "Toy Models of Superposition", "superposition in a toy model"},
          {"b", "인덕션 헤드", "인덕션 헤드는 superposition 뒤에"}});
