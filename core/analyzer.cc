@@ -53,9 +53,28 @@ constexpr std::array<Plain, 256> kPlain = [] {
   return table;
 }();
 
+// What an ASCII byte is to a run that may be passed over unread.
+enum class Glance : std::uint8_t { other, alphanumeric, space, to_read };
+
+constexpr std::array<Glance, 256> kGlance = [] {
+  std::array<Glance, 256> table{};
+  for (std::size_t byte = 0; byte < table.size(); ++byte) {
+    const bool digit = byte >= '0' && byte <= '9';
+    if (kPlain[byte] == Plain::letter || digit) table[byte] = Glance::alphanumeric;
+    if (kPlain[byte] == Plain::space) table[byte] = Glance::space;
+    if (byte == '$' || byte >= 0x80) table[byte] = Glance::to_read;
+  }
+  return table;
+}();
+
+constexpr char lower(char ascii) {
+  return ascii >= 'A' && ascii <= 'Z' ? static_cast<char>(ascii + ('a' - 'A')) : ascii;
+}
+
 class Scanner {
  public:
-  Scanner(std::string_view text, const FirstBytes& wanted, const TokenSink& sink)
+  // Without `wanted`, everything is.
+  Scanner(std::string_view text, const WantedTerms* wanted, const TokenSink& sink)
       : text_(text.substr(0, std::numeric_limits<std::uint32_t>::max())),
         wanted_(wanted),
         sink_(sink) {}
@@ -66,7 +85,8 @@ class Scanner {
       if (plain_at(at) == Plain::space && begins_cluster(text_, at + 1)) {
         ++at;
       } else {
-        at = scan_run(at);
+        const std::size_t end = wanted_ == nullptr ? at : end_of_unwanted_run(at);
+        at = end == at ? scan_run(at) : end;
       }
     }
   }
@@ -77,6 +97,31 @@ class Scanner {
   bool ends_run(std::size_t at) const {
     return at == text_.size() || (plain_at(at) == Plain::space && begins_cluster(text_, at + 1));
   }
+
+  // The end of what stands up to the next white space where none of its words is wanted, nor
+  // anything else of it; else its beginning.
+  std::size_t end_of_unwanted_run(const std::size_t begin) const {
+    Glance before = Glance::other;
+    for (std::size_t at = begin; at < text_.size(); ++at) {
+      const Glance here = glance_at(at);
+      if (here == Glance::space) return ends_run(at) ? at : begin;
+      if (here == Glance::to_read) return begin;
+      const bool begins_word = here == Glance::alphanumeric && before != here;
+      if (begins_word && may_begin_wanted(at)) return begin;
+      before = here;
+    }
+    return text_.size();
+  }
+
+  // A sign behind the first letter may belong to the word, or be left out of it.
+  bool may_begin_wanted(std::size_t at) const {
+    const char first = lower(text_[at]);
+    if (!wanted_->may_begin(first)) return false;
+    const bool has_second = at + 1 < text_.size() && glance_at(at + 1) == Glance::alphanumeric;
+    return !has_second || wanted_->may_begin(first, lower(text_[at + 1]));
+  }
+
+  Glance glance_at(std::size_t at) const { return kGlance[static_cast<unsigned char>(text_[at])]; }
 
   // Scans what stands up to the next white space; returns its end.
   std::size_t scan_run(const std::size_t begin) {
@@ -103,12 +148,8 @@ class Scanner {
   // Most of English text: ASCII letters, as scan_piece() would take them.
   void scan_plain_word(std::size_t begin, std::size_t end) {
     const std::uint32_t position = next_position_++;
-    constexpr char kLower = 0x20;
-    const auto first = static_cast<unsigned char>(text_[begin] | kLower);
-    if (end - begin > kMaxTermBytes || !wanted_[first]) return;
-    for (std::size_t i = begin; i < end; ++i) {
-      lower_[i - begin] = static_cast<char>(text_[i] | kLower);
-    }
+    if (end - begin > kMaxTermBytes) return;
+    for (std::size_t i = begin; i < end; ++i) lower_[i - begin] = lower(text_[i]);
     emit(stem_english_view({lower_.data(), end - begin}), TokenKind::word, position,
          static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end));
   }
@@ -241,9 +282,8 @@ class Scanner {
                        position, folded_[begin].begin, folded_[at_ - 1].end});
   }
 
-  // By its first byte, which stemming never changes.
-  bool is_wanted(std::string_view text) const {
-    return text.empty() || wanted_[static_cast<unsigned char>(text[0])];
+  bool is_wanted(std::string_view word) const {
+    return wanted_ == nullptr || wanted_->may_be(word);
   }
 
   // Identifiers with digits keep their form: "conv2d0" has no English ending.
@@ -253,7 +293,7 @@ class Scanner {
   }
 
   std::string_view text_;
-  const FirstBytes& wanted_;
+  const WantedTerms* wanted_;
   const TokenSink& sink_;
   std::vector<FoldedChar> folded_;  // one run; at_ is a place in it
   std::vector<CharClass> classes_;  // of its characters
@@ -279,13 +319,10 @@ std::unordered_set<std::string> terms_of(std::string_view list) {
 
 }  // namespace
 
-void analyze(std::string_view text, const TokenSink& sink) {
-  static const FirstBytes kAll = FirstBytes().set();
-  analyze(text, kAll, sink);
-}
+void analyze(std::string_view text, const TokenSink& sink) { Scanner(text, nullptr, sink).scan(); }
 
-void analyze(std::string_view text, const FirstBytes& wanted, const TokenSink& sink) {
-  Scanner(text, wanted, sink).scan();
+void analyze(std::string_view text, const WantedTerms& wanted, const TokenSink& sink) {
+  Scanner(text, &wanted, sink).scan();
 }
 
 std::vector<Token> analyze(std::string_view text) {

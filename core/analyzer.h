@@ -19,12 +19,13 @@
 // thousands. A formula between dollars gives its symbols (core/tex_symbols.h) beside its words.
 #pragma once
 
-#include <bitset>
 #include <cstdint>
 #include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "core/wanted_terms.h"
 
 namespace mi {
 
@@ -68,10 +69,10 @@ std::vector<Token> analyze(std::string_view text);
 // Hands each token to `sink` in turn, for long texts. The sink must not analyze.
 void analyze(std::string_view text, const TokenSink& sink);
 
-// The same without the words, numbers and compounds whose terms begin with another byte than
-// `wanted`: half of the time where few terms are looked for.
-using FirstBytes = std::bitset<256>;
-void analyze(std::string_view text, const FirstBytes& wanted, const TokenSink& sink);
+// Only what may be one of some terms, and all Hangul words, 2-grams and symbols: words, numbers and
+// compounds that are surely none of them are left out, and positions do not count them. A tenth of
+// the time where few terms are looked for.
+void analyze(std::string_view text, const WantedTerms& wanted, const TokenSink& sink);
 
 // Whether a word says nothing in a query ("the", "what", "무엇인가", "대해"): by its term, after
 // analysis. Such words are indexed, and searched for when a query has no others.

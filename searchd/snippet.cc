@@ -31,14 +31,14 @@ class Matcher {
     for (const auto& [text, weight] : terms) {
       const Term term{text, weight, numbers_.size()};
       numbers_.emplace(text, term.number);
-      if (!text.empty()) first_bytes_.set(static_cast<unsigned char>(text[0]));
+      wanted_.add(text);
       if (text.starts_with(kSymbolPrefix)) ++symbols_;
       if (is_hangul(text) && text.size() >= kTwoSyllables) hangul_.push_back(term);
     }
   }
 
   void scan(std::string_view text) {
-    analyze(text, first_bytes_, [&](const TokenView& token) {
+    analyze(text, wanted_, [&](const TokenView& token) {
       if (token.kind == TokenKind::symbol) {
         add_symbol(token);
       } else if (token.kind != TokenKind::bigram) {
@@ -129,7 +129,7 @@ class Matcher {
   const TermWeights& terms_;
   std::map<std::string_view, std::size_t> numbers_;
   std::vector<Term> hangul_;
-  FirstBytes first_bytes_;
+  WantedTerms wanted_;
   std::size_t symbols_ = 0;
   std::set<TermWeights::const_iterator, ByKey> found_;  // symbols of the formula in hand
   std::vector<Match> matches_;
