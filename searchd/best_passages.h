@@ -11,6 +11,8 @@ namespace mi {
 struct MatchedPassage {
   PassageNumber number = 0;
   double score = 0;
+
+  friend bool operator==(const MatchedPassage&, const MatchedPassage&) = default;
 };
 
 class BestPassages {

@@ -32,8 +32,9 @@ class Spreads {
 // Lower than every score.
 constexpr double kBelowAll = -1;
 
-bool has_term(const ScoreSum::Group& group, const std::string& term) {
-  return std::binary_search(group.terms.begin(), group.terms.end(), term);
+// Whether a passage that has the one has the other, too.
+bool implies(const ScoreSum::Group& one, const ScoreSum::Group& other) {
+  return std::includes(other.terms.begin(), other.terms.end(), one.terms.begin(), one.terms.end());
 }
 
 }  // namespace
@@ -112,8 +113,10 @@ void PartScorer::add_sources() {
     source.constant = source.most_constant = source.bound = sum.bonuses[i].score;
     sources_.push_back(std::move(source));
   }
-  for (const ScoreSum::Together& together : sum.together) {
-    if (brings_nothing(together)) add_source(together);
+  for (const ScoreSum::Together& together : sum.together) add_bounds(together);
+  for (Source& source : sources_) {
+    const double most = source.group == kNone ? 0 : weighed_.weights[source.group].bound();
+    source.bound = source.most_factor * most + source.most_constant;
   }
   std::stable_sort(sources_.begin(), sources_.end(),
                    [](const Source& a, const Source& b) { return a.bound < b.bound; });
@@ -138,80 +141,75 @@ void PartScorer::find_bounds() {
 
 // What passages may score that none but the first so many sources have.
 double PartScorer::bound_alone(std::size_t sources) const {
-  const ScoreSum& sum = weighed_.sum;
-  const auto may_have = [&](std::size_t group) {
-    const std::vector<std::string>& terms = sum.groups[group].terms;
-    return std::any_of(sources_.begin(), sources_.begin() + static_cast<std::ptrdiff_t>(sources),
-                       [&](const Source& source) {
-                         return source.group == group ||
-                                (source.group != kNone && terms.size() == 1 &&
-                                 has_term(sum.groups[source.group], terms.front()));
-                       });
-  };
+  const auto is_first = [&](const Source& source) { return &source < sources_.data() + sources; };
   double bound = 0;
-  for (std::size_t i = 0; i < sources; ++i) {
-    const Source& source = sources_[i];
+  for (const Source& source : sources_) {
+    if (!is_first(source)) break;
     bound += source.constant;
     if (source.group != kNone) bound += source.factor * weighed_.weights[source.group].bound();
   }
-  for (const ScoreSum::Together& together : sum.together) {
-    const bool may_stand = std::any_of(together.groups.begin(), together.groups.end(), may_have);
-    const bool may_all =
-        std::all_of(together.groups.begin(), together.groups.end(),
-                    [&](std::size_t group) { return !is_source_[group] || may_have(group); });
-    if (!may_stand || !may_all) continue;
+  for (const ScoreSum::Together& together : weighed_.sum.together) {
+    const bool needs_others =
+        std::any_of(sources_.begin(), sources_.end(), [&](const Source& source) {
+          return !is_first(source) &&
+                 std::any_of(together.groups.begin(), together.groups.end(),
+                             [&](std::size_t group) { return is_where(source, group); });
+        });
+    if (needs_others) continue;
     for (const std::size_t group : together.groups)
       bound += together.factor * weighed_.weights[group].bound();
   }
   return bound;
 }
 
-// With what it adds besides its own score where it, or a term of it, stands together with others.
 void PartScorer::add_source(std::size_t group) {
-  const ScoreSum& sum = weighed_.sum;
   Source source;
   source.postings = &postings_[group];
   source.group = group;
-  source.factor = source.most_factor = sum.groups[group].factor;
-  for (const ScoreSum::Together& together : sum.together) {
-    for (const std::size_t other : together.groups) {
-      const std::vector<std::string>& terms = sum.groups[other].terms;
-      if (other == group) {
-        source.most_factor += together.factor;
-      } else if (terms.size() == 1 && has_term(sum.groups[group], terms.front())) {
-        source.most_constant += together.factor * weighed_.weights[other].bound();
-      }
-    }
-  }
-  source.bound = source.most_factor * weighed_.weights[group].bound() + source.most_constant;
+  source.factor = source.most_factor = weighed_.sum.groups[group].factor;
   is_source_[group] = true;
   sources_.push_back(std::move(source));
 }
 
-// By the first of its groups.
-void PartScorer::add_source(const ScoreSum::Together& together) {
-  Source source;
-  source.group = together.groups.front();
-  source.postings = &postings_[source.group];
-  source.matches = false;
-  for (const std::size_t group : together.groups)
-    source.bound += together.factor * weighed_.weights[group].bound();
-  source.most_constant = source.bound;
-  is_source_[source.group] = true;
-  sources_.push_back(std::move(source));
+// Adds what standing together may add to a source that is wherever each group is; where no source
+// is, to one that is there for another of the groups. Where there is none at all, the first group
+// becomes a source.
+void PartScorer::add_bounds(const ScoreSum::Together& together) {
+  std::size_t anchor = kNone;
+  double without_source = 0;
+  for (const std::size_t group : together.groups) {
+    const std::size_t source = source_where(group);
+    if (source == kNone) {
+      without_source += together.factor * weighed_.weights[group].bound();
+    } else if (sources_[anchor = source].group == group) {
+      sources_[source].most_factor += together.factor;
+    } else {
+      sources_[source].most_constant += together.factor * weighed_.weights[group].bound();
+    }
+  }
+  if (anchor == kNone) {
+    anchor = sources_.size();
+    add_source(together.groups.front());
+    sources_[anchor].matches = false;
+  }
+  sources_[anchor].most_constant += without_source;
 }
 
-// Whether none of its groups, nor their terms in others, bring the passages where it may stand.
-bool PartScorer::brings_nothing(const ScoreSum::Together& together) const {
+// Whether a source is wherever a group is.
+bool PartScorer::is_where(const Source& source, std::size_t group) const {
   const std::vector<ScoreSum::Group>& groups = weighed_.sum.groups;
-  return std::none_of(together.groups.begin(), together.groups.end(), [&](std::size_t group) {
-    if (is_source_[group]) return true;
-    const std::vector<std::string>& terms = groups[group].terms;
-    return terms.size() == 1 &&
-           std::any_of(groups.begin(), groups.end(), [&](const ScoreSum::Group& other) {
-             return other.matches && has_term(other, terms.front());
-           });
-  });
+  return source.group == group ||
+         (source.group != kNone && implies(groups[group], groups[source.group]));
+}
+
+// A source that is wherever a group is, the group's own before others; kNone: there is none.
+std::size_t PartScorer::source_where(std::size_t group) const {
+  std::size_t found = kNone;
+  for (std::size_t i = 0; i < sources_.size(); ++i) {
+    if (sources_[i].group == group) return i;
+    if (found == kNone && is_where(sources_[i], group)) found = i;
+  }
+  return found;
 }
 
 // Reads the next window that has passages.

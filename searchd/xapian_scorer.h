@@ -91,8 +91,9 @@ class PartScorer {
   void find_bounds();
   double bound_alone(std::size_t sources) const;
   void add_source(std::size_t group);
-  void add_source(const ScoreSum::Together& together);
-  bool brings_nothing(const ScoreSum::Together& together) const;
+  void add_bounds(const ScoreSum::Together& together);
+  bool is_where(const Source& source, std::size_t group) const;
+  std::size_t source_where(std::size_t group) const;
   bool is_counting() const { return counted_ <= count_up_to_; }
   bool next_window(double threshold);
   void read_window(Source& source);
