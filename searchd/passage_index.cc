@@ -35,8 +35,8 @@ Expected<void> add_part(PassageIndex::Impl& impl, const std::filesystem::path& f
   if (!passages) return tl::unexpected(passages.error());
   Expected<WordFile> words = WordFile::open(folder / kWordsFile);
   if (!words) return tl::unexpected(words.error());
-  impl.parts.push_back(
-      {database, database.get_uuid(), std::move(*text), std::move(*passages), std::move(*words)});
+  impl.parts.push_back({database, database.get_uuid(), std::move(*text), std::move(*passages),
+                        std::move(*words), std::make_unique<KeptPostings>()});
   impl.database.add_database(database);
   const std::uint64_t documents =
       std::strtoull(database.get_metadata(kDocumentsKey).c_str(), nullptr, 10);

@@ -5,12 +5,14 @@
 #include <xapian.h>
 
 #include <cstddef>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "core/passage_table.h"
 #include "core/text_file.h"
 #include "core/word_codes.h"
+#include "searchd/kept_postings.h"
 #include "searchd/passage_index.h"
 #include "searchd/weighting.h"
 
@@ -22,6 +24,7 @@ struct IndexPart {
   TextFile text;
   PassageTable passages;
   WordFile words;
+  std::unique_ptr<KeptPostings> kept;
 };
 
 struct PassageIndex::Impl {

@@ -1,6 +1,8 @@
 #include "searchd/xapian_postings.h"
 
 #include <algorithm>
+#include <cstddef>
+#include <optional>
 
 namespace mi {
 namespace {
@@ -8,14 +10,52 @@ namespace {
 // More terms than this cost more to be merged than to be read into memory.
 constexpr std::size_t kMostMerged = 4;
 
+PackedPostings read_packed(const Xapian::Database& part, const std::string& term) {
+  PackedPostings packed;
+  packed.reserve(part.get_termfreq(term) + std::size_t{1});
+  const auto end = part.postlist_end(term);
+  for (auto it = part.postlist_begin(term); it != end; ++it) {
+    const std::optional<std::uint32_t> posting = pack_posting(*it, it.get_wdf());
+    if (!posting) return {};
+    packed.push_back(*posting);
+  }
+  packed.push_back(kPackedEnd);
+  return packed;
+}
+
 }  // namespace
 
-GroupPostings::GroupPostings(const Xapian::Database& part, const std::vector<std::string>& terms) {
+TermPostings::TermPostings(const Xapian::Database& part, const std::string& term,
+                           KeptPostings* kept) {
+  if (kept != nullptr) packed_ = kept->of(term, [&] { return read_packed(part, term); });
+  if (packed_ == nullptr) {
+    postings_ = part.postlist_begin(term);
+  } else {
+    at_ = packed_->data();
+  }
+  read();
+}
+
+// In steps that double, then between the last two: most are short. A posting of the number itself
+// has occurrences in its lower bits, so that it is not below.
+void TermPostings::skip_packed_to(Xapian::docid number) {
+  const std::uint32_t* const end = packed_->data() + packed_->size() - 1;  // at kPackedEnd
+  const auto is_below = [&](std::uint32_t posting) { return packed_number(posting) < number; };
+  std::ptrdiff_t step = 1;
+  while (end - at_ > step && is_below(at_[step])) {
+    at_ += step;
+    step *= 2;
+  }
+  at_ = std::partition_point(at_, at_ + std::min(step, end - at_), is_below);
+}
+
+GroupPostings::GroupPostings(const Xapian::Database& part, const std::vector<std::string>& terms,
+                             KeptPostings* kept) {
   if (terms.size() > kMostMerged) {
-    read_all(part, terms);
+    read_all(part, terms, kept);
   } else {
     terms_.reserve(terms.size());
-    for (const std::string& term : terms) terms_.emplace_back(part, term);
+    for (const std::string& term : terms) terms_.emplace_back(part, term, kept);
   }
   find_lowest();
 }
@@ -46,11 +86,13 @@ void GroupPostings::skip_many_to(Xapian::docid number) {
   find_lowest();
 }
 
-void GroupPostings::read_all(const Xapian::Database& part, const std::vector<std::string>& terms) {
+void GroupPostings::read_all(const Xapian::Database& part, const std::vector<std::string>& terms,
+                             KeptPostings* kept) {
   constexpr std::uint32_t kIsThere = 1U << 31U;  // with 0 occurrences, too
   std::vector<std::uint32_t> found(part.get_lastdocid() + std::size_t{1});
   for (const std::string& term : terms) {
-    for (TermPostings postings(part, term); postings.number() != kNoMorePostings; postings.next()) {
+    for (TermPostings postings(part, term, kept); postings.number() != kNoMorePostings;
+         postings.next()) {
       std::uint32_t& here = found.at(postings.number());
       here = (here + postings.occurrences()) | kIsThere;
     }

@@ -6,9 +6,12 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
+
+#include "searchd/kept_postings.h"
 
 namespace mi {
 
@@ -17,31 +20,48 @@ inline constexpr Xapian::docid kNoMorePostings = 0xffffffffU;
 
 class TermPostings {
  public:
-  TermPostings(const Xapian::Database& part, const std::string& term)
-      : postings_(part.postlist_begin(term)) {
-    read();
-  }
+  // Of a part's database. From `kept`, where there is one that has them.
+  TermPostings(const Xapian::Database& part, const std::string& term, KeptPostings* kept);
 
   // The passage that it stands at.
   Xapian::docid number() const { return number_; }
-  std::uint32_t occurrences() const { return postings_.get_wdf(); }
+  std::uint32_t occurrences() const {
+    return packed_ == nullptr ? postings_.get_wdf() : packed_occurrences(*at_);
+  }
 
   // Not behind the last one.
   void next() {
-    ++postings_;
+    if (packed_ == nullptr) {
+      ++postings_;
+    } else {
+      ++at_;
+    }
     read();
   }
 
   // To the first one that is not below; stays where it is when that is true already.
   void skip_to(Xapian::docid number) {
     if (number_ >= number) return;
-    postings_.skip_to(number);
+    if (packed_ == nullptr) {
+      postings_.skip_to(number);
+    } else {
+      skip_packed_to(number);
+    }
     read();
   }
 
  private:
-  void read() { number_ = postings_ == Xapian::PostingIterator() ? kNoMorePostings : *postings_; }
+  void read() {
+    if (packed_ == nullptr) {
+      number_ = postings_ == Xapian::PostingIterator() ? kNoMorePostings : *postings_;
+    } else {
+      number_ = *at_ == kPackedEnd ? kNoMorePostings : packed_number(*at_);
+    }
+  }
+  void skip_packed_to(Xapian::docid number);
 
+  std::shared_ptr<const PackedPostings> packed_;  // null: by the engine
+  const std::uint32_t* at_ = nullptr;             // in packed_
   Xapian::PostingIterator postings_;
   Xapian::docid number_ = kNoMorePostings;
 };
@@ -50,7 +70,9 @@ class TermPostings {
 // memory: 8 bytes a passage.
 class GroupPostings {
  public:
-  GroupPostings(const Xapian::Database& part, const std::vector<std::string>& terms);
+  // Of a part's database. `kept` may be null, and lend the postings of terms that it has.
+  GroupPostings(const Xapian::Database& part, const std::vector<std::string>& terms,
+                KeptPostings* kept);
 
   Xapian::docid number() const { return number_; }
 
@@ -78,7 +100,8 @@ class GroupPostings {
     std::uint32_t occurrences;
   };
 
-  void read_all(const Xapian::Database& part, const std::vector<std::string>& terms);
+  void read_all(const Xapian::Database& part, const std::vector<std::string>& terms,
+                KeptPostings* kept);
   std::uint32_t occurrences_of_many() const;
   void next_of_many();
   void skip_many_to(Xapian::docid number);

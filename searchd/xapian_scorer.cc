@@ -65,10 +65,11 @@ PartScorer::PartScorer(const IndexPart& part, const LengthNorms& norms, const We
                        std::uint64_t count_up_to)
     : part_(part), norms_(norms), weighed_(weighed), count_up_to_(count_up_to) {
   const ScoreSum& sum = weighed.sum;
+  postings_.reserve(sum.groups.size() + sum.bonuses.size());
   for (const ScoreSum::Group& group : sum.groups)
-    postings_.emplace_back(part.database, group.terms);
+    postings_.emplace_back(part.database, group.terms, part.kept.get());
   for (const ScoreSum::Bonus& bonus : sum.bonuses)
-    postings_.emplace_back(part.database, std::vector<std::string>{bonus.term});
+    postings_.emplace_back(part.database, std::vector<std::string>{bonus.term}, part.kept.get());
   scores_.resize(sum.groups.size());
   scored_.resize(sum.groups.size());
   is_source_.resize(sum.groups.size());

@@ -38,24 +38,36 @@ class GroupPostingsTest : public testing::Test {
     return all;
   }
 
-  GroupPostings postings(const std::string& letters) const {
+  // By the engine, and from its second time on from what is kept.
+  GroupPostings postings(const std::string& letters, bool from_kept) {
     std::vector<std::string> terms;
     for (const char letter : letters) terms.emplace_back(1, letter);
-    return {database_, terms};
+    return {database_, terms, from_kept ? &kept_ : nullptr};
   }
 
   Xapian::WritableDatabase database_{"", Xapian::DB_BACKEND_INMEMORY};
   std::map<std::size_t, Postings> times_;
+  KeptPostings kept_;
 };
 
 // One term, few that are merged, many that are read at once; "z" stands nowhere.
 const std::vector<std::string> kGroups = {"a",   "h",    "z",     "ab",      "az",
                                           "cde", "abcd", "abcde", "bcdefghz"};
 
+std::vector<std::pair<std::string, bool>> each_way() {
+  std::vector<std::pair<std::string, bool>> ways;
+  for (const std::string& letters : kGroups) ways.emplace_back(letters, false);
+  for (int times = 0; times < 2; ++times) {
+    for (const std::string& letters : kGroups) ways.emplace_back(letters, true);
+  }
+  return ways;
+}
+
 TEST_F(GroupPostingsTest, AreThoseOfAnyOfTheTermsInOrder) {
-  for (const std::string& letters : kGroups) {
+  for (const auto& [letters, from_kept] : each_way()) {
     Postings found;
-    for (GroupPostings group = postings(letters); group.number() != kNoMorePostings; group.next()) {
+    for (GroupPostings group = postings(letters, from_kept); group.number() != kNoMorePostings;
+         group.next()) {
       ASSERT_TRUE(found.empty() || found.rbegin()->first < group.number()) << letters;
       found[group.number()] = group.occurrences();
     }
@@ -65,9 +77,9 @@ TEST_F(GroupPostingsTest, AreThoseOfAnyOfTheTermsInOrder) {
 
 TEST_F(GroupPostingsTest, SkipToTheFirstThatIsNotBelow) {
   std::mt19937 random(5);
-  for (const std::string& letters : kGroups) {
+  for (const auto& [letters, from_kept] : each_way()) {
     const Postings expected = of_letters(letters);
-    GroupPostings group = postings(letters);
+    GroupPostings group = postings(letters, from_kept);
     for (Xapian::docid from = 0; group.number() != kNoMorePostings;) {
       from += static_cast<Xapian::docid>(random() % 60);
       group.skip_to(from);
@@ -89,7 +101,7 @@ TEST_F(GroupPostingsTest, SkipToTheFirstThatIsNotBelow) {
 TEST_F(GroupPostingsTest, HaveNoOccurrencesOfANameOrAYear) {
   for (const std::vector<std::string>& terms :
        {std::vector<std::string>{"name"}, {"name", "x"}, {"name", "u", "v", "w", "x"}}) {
-    GroupPostings group(database_, terms);
+    GroupPostings group(database_, terms, nullptr);
     std::size_t count = 0;
     for (; group.number() != kNoMorePostings; group.next(), ++count) {
       ASSERT_EQ(group.number() % 100, 0U);
@@ -103,7 +115,7 @@ TEST_F(GroupPostingsTest, AreNoneInAnEmptyIndex) {
   const Xapian::WritableDatabase empty("", Xapian::DB_BACKEND_INMEMORY);
   for (const std::vector<std::string>& terms :
        {std::vector<std::string>{}, {"a"}, {"a", "b"}, {"a", "b", "c", "d", "e"}})
-    EXPECT_EQ(GroupPostings(empty, terms).number(), kNoMorePostings) << terms.size();
+    EXPECT_EQ(GroupPostings(empty, terms, nullptr).number(), kNoMorePostings) << terms.size();
 }
 
 }  // namespace

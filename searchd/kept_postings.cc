@@ -1,0 +1,63 @@
+#include "searchd/kept_postings.h"
+
+#include <utility>
+
+namespace mi {
+
+std::optional<std::uint32_t> pack_posting(std::uint32_t number, std::uint32_t occurrences) {
+  constexpr std::uint32_t kMostNumber = (1U << 24U) - 2;
+  constexpr std::uint32_t kMostOccurrences = 0xff;
+  if (number > kMostNumber || occurrences > kMostOccurrences) return {};
+  return number << 8U | occurrences;
+}
+
+std::shared_ptr<const PackedPostings> KeptPostings::of(
+    const std::string& term, const std::function<PackedPostings()>& read) {
+  Entry* const known = find(term);
+  if (known == nullptr) {
+    add(term, {});
+    return {};
+  }
+  if (known->postings != nullptr || !known->may_be_kept) return known->postings;
+  PackedPostings postings = read();
+  const std::size_t bytes = postings.size() * sizeof(std::uint32_t);
+  if (postings.empty() || bytes > most_bytes_ / 4) {
+    known->may_be_kept = false;
+    return {};
+  }
+  Entry entry{std::make_shared<const PackedPostings>(std::move(postings)), true};
+  std::shared_ptr<const PackedPostings> kept = entry.postings;
+  add(term, std::move(entry));
+  return kept;
+}
+
+std::size_t KeptPostings::Entry::bytes() const {
+  constexpr std::size_t kEntry = 128;  // with its place in the map, and a short term
+  return kEntry + (postings == nullptr ? 0 : postings->size() * sizeof(std::uint32_t));
+}
+
+// What is older counts as asked for lately from now on.
+KeptPostings::Entry* KeptPostings::find(const std::string& term) {
+  if (const auto known = entries_.find(term); known != entries_.end()) return &known->second;
+  const auto older = older_.find(term);
+  if (older == older_.end()) return nullptr;
+  Entry entry = std::move(older->second);
+  older_bytes_ -= entry.bytes();
+  older_.erase(older);
+  add(term, std::move(entry));
+  return &entries_.at(term);
+}
+
+void KeptPostings::add(const std::string& term, Entry entry) {
+  const std::size_t bytes = entry.bytes();
+  if (bytes_ + bytes > most_bytes_ / 2) {
+    older_ = std::exchange(entries_, {});
+    older_bytes_ = std::exchange(bytes_, 0);
+  }
+  const auto [place, is_new] = entries_.try_emplace(term);
+  if (!is_new) bytes_ -= place->second.bytes();
+  place->second = std::move(entry);
+  bytes_ += bytes;
+}
+
+}  // namespace mi

@@ -1,0 +1,70 @@
+// KeptPostings: the postings of terms that are asked for again and again, read once and kept in
+// memory. A query that is being typed asks for its words at each key; facets and totals ask for
+// them again; and a term that the engine's tables tell costs ten times as much a posting.
+//
+// Serves one thread at a time.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace mi {
+
+// A passage's number with how often a term is in it, in 4 bytes; nothing where that is too little:
+// from 2^24 - 1 passages on, or 256 occurrences.
+std::optional<std::uint32_t> pack_posting(std::uint32_t number, std::uint32_t occurrences);
+
+inline std::uint32_t packed_number(std::uint32_t posting) { return posting >> 8U; }
+inline std::uint32_t packed_occurrences(std::uint32_t posting) { return posting & 0xffU; }
+
+// Behind the last posting.
+inline constexpr std::uint32_t kPackedEnd = 0xffffffffU;
+
+// By number, with kPackedEnd behind them; empty where they cannot be packed.
+using PackedPostings = std::vector<std::uint32_t>;
+
+class KeptPostings {
+ public:
+  // 16 MiB hold four million postings: those of all words of a thousand queries over 100,000
+  // passages are three and a half.
+  static constexpr std::size_t kMostBytes = std::size_t{16} << 20U;
+
+  explicit KeptPostings(std::size_t most_bytes = kMostBytes) : most_bytes_(most_bytes) {}
+
+  // The postings of a term; null where it is not kept: when it is asked for the first time, where
+  // it cannot be packed, or would take a quarter of the room. `read` reads them: when it is asked
+  // for the second time.
+  std::shared_ptr<const PackedPostings> of(const std::string& term,
+                                           const std::function<PackedPostings()>& read);
+
+  // How much memory it takes, about: never more than most_bytes, but for one term.
+  std::size_t bytes() const { return bytes_ + older_bytes_; }
+
+ private:
+  struct Entry {
+    std::shared_ptr<const PackedPostings> postings;
+    bool may_be_kept = true;
+
+    std::size_t bytes() const;
+  };
+  using Entries = std::unordered_map<std::string, Entry>;
+
+  Entry* find(const std::string& term);
+  void add(const std::string& term, Entry entry);
+
+  std::size_t most_bytes_;
+  // What was asked for lately, and before that: when the first is half of the room, the second is
+  // forgotten and the first takes its place.
+  Entries entries_;
+  Entries older_;
+  std::size_t bytes_ = 0;
+  std::size_t older_bytes_ = 0;
+};
+
+}  // namespace mi
