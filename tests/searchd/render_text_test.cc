@@ -52,7 +52,7 @@ TEST(RenderText, GroupsByDocumentAndSaysWhereEachPassageIs) {
             "  2. … 특징의 중첩을 본다\n"
             "     /home/me/notes/ko/중첩.md:12\n"
             "\n"
-            "3 of 12 passages in 2 documents, 1.2 ms\n");
+            "3 of 12 passages shown, from 2 documents, 1.2 ms\n");
 }
 
 Results many_of_one() {
