@@ -1,6 +1,13 @@
 #include "core/json.h"
 
 #include <fmt/format.h>
+
+// Lets the library copy what needs no escape many bytes at a time.
+#if defined(__SSE2__)
+#define RAPIDJSON_SSE2
+#elif defined(__ARM_NEON)
+#define RAPIDJSON_NEON
+#endif
 #include <rapidjson/error/en.h>
 #include <rapidjson/prettywriter.h>
 #include <rapidjson/reader.h>
@@ -107,8 +114,22 @@ void write(Writer& writer, const Json& value);
 
 template <class Writer>
 void write_text(Writer& writer, std::string_view text) {
-  const std::string valid = to_valid_utf8(text);
-  writer.String(valid.data(), static_cast<rapidjson::SizeType>(valid.size()));
+  if (is_valid_utf8(text)) {
+    writer.String(text.data(), static_cast<rapidjson::SizeType>(text.size()));
+  } else {
+    const std::string valid = to_valid_utf8(text);
+    writer.String(valid.data(), static_cast<rapidjson::SizeType>(valid.size()));
+  }
+}
+
+// For NaN and infinity the library would write nothing at all.
+template <class Writer>
+void write_number(Writer& writer, double number) {
+  if (std::isfinite(number)) {
+    writer.Double(number);
+  } else {
+    writer.Null();
+  }
 }
 
 template <class Writer>
@@ -141,10 +162,8 @@ void write(Writer& writer, const Json& value) {
     writer.Bool(value.as_bool());
   } else if (value.is_int()) {
     writer.Int64(value.as_int());
-  } else if (const double real = value.as_double(kNotANumber); std::isfinite(real)) {
-    writer.Double(real);
   } else {
-    writer.Null();  // null; for NaN and infinity the library would write nothing at all
+    write_number(writer, value.as_double(kNotANumber));  // null is none either
   }
 }
 
@@ -192,6 +211,39 @@ std::string write_json(const Json& value, JsonLayout layout) {
     write(writer, value);
   }
   return {buffer.GetString(), buffer.GetSize()};
+}
+
+struct JsonWriter::Impl {
+  rapidjson::StringBuffer buffer;
+  rapidjson::Writer<rapidjson::StringBuffer> writer{buffer};
+};
+
+JsonWriter::JsonWriter() : impl_(std::make_unique<Impl>()) {}
+JsonWriter::JsonWriter(JsonWriter&&) noexcept = default;
+JsonWriter& JsonWriter::operator=(JsonWriter&&) noexcept = default;
+JsonWriter::~JsonWriter() = default;
+
+void JsonWriter::begin_object() { impl_->writer.StartObject(); }
+void JsonWriter::end_object() { impl_->writer.EndObject(); }
+void JsonWriter::begin_array() { impl_->writer.StartArray(); }
+void JsonWriter::end_array() { impl_->writer.EndArray(); }
+void JsonWriter::key(std::string_view name) { write_text(impl_->writer, name); }
+void JsonWriter::value(std::string_view text) { write_text(impl_->writer, text); }
+void JsonWriter::value(bool truth) { impl_->writer.Bool(truth); }
+void JsonWriter::value(double number) { write_number(impl_->writer, number); }
+void JsonWriter::value(std::int64_t number) { impl_->writer.Int64(number); }
+void JsonWriter::value(std::uint64_t number) { write(impl_->writer, Json(number)); }
+
+void JsonWriter::value(const std::vector<std::string>& texts) {
+  begin_array();
+  for (const std::string& text : texts) value(text);
+  end_array();
+}
+
+std::string JsonWriter::take() {
+  std::string text(impl_->buffer.GetString(), impl_->buffer.GetSize());
+  impl_ = std::make_unique<Impl>();
+  return text;
 }
 
 std::string_view Json::as_string(std::string_view fallback) const {

@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -66,5 +67,46 @@ enum class JsonLayout { compact, indented };
 // Writes valid JSON in UTF-8. Bytes of strings and keys that are not UTF-8 become U+FFFD; an
 // infinite number and NaN become null.
 std::string write_json(const Json& value, JsonLayout layout = JsonLayout::compact);
+
+// Writes a text piece by piece, compactly, without a Json in memory: for answers that are long and
+// many. Values are written as write_json() writes them; that they make one JSON text, with a key
+// before each member's value, is the writer's business.
+class JsonWriter {
+ public:
+  JsonWriter();
+
+  void begin_object();
+  void end_object();
+  void begin_array();
+  void end_array();
+  void key(std::string_view name);
+
+  void value(std::string_view text);
+  void value(const std::string& text) { value(std::string_view(text)); }
+  void value(const char* text) { value(std::string_view(text)); }
+  void value(const std::vector<std::string>& texts);  // an array
+  void value(bool truth);
+  void value(double number);
+  void value(int number) { value(std::int64_t{number}); }
+  void value(std::int64_t number);
+  void value(std::uint64_t number);
+
+  template <class Value>
+  void member(std::string_view name, const Value& of_it) {
+    key(name);
+    value(of_it);
+  }
+
+  // What was written; nothing is left here.
+  std::string take();
+
+  JsonWriter(JsonWriter&&) noexcept;
+  JsonWriter& operator=(JsonWriter&&) noexcept;
+  ~JsonWriter();
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
 
 }  // namespace mi

@@ -3,7 +3,9 @@
 #include <utf8proc.h>
 
 #include <array>
+#include <cstdint>
 #include <cstdlib>
+#include <cstring>
 #include <limits>
 #include <memory>
 
@@ -12,12 +14,19 @@ namespace {
 
 constexpr char32_t kReplacement = 0xFFFD;
 
-bool is_ascii(std::string_view text) {
-  for (const char c : text) {
-    if (static_cast<unsigned char>(c) >= 0x80) return false;
+// How many bytes of ASCII the text has from a place on; eight are looked at at once.
+std::size_t ascii_bytes(std::string_view text, std::size_t at) {
+  constexpr std::uint64_t kHighBits = 0x8080808080808080U;
+  const std::size_t begin = at;
+  for (std::uint64_t eight = 0; text.size() - at >= sizeof eight; at += sizeof eight) {
+    std::memcpy(&eight, text.data() + at, sizeof eight);
+    if ((eight & kHighBits) != 0) break;
   }
-  return true;
+  while (at < text.size() && static_cast<unsigned char>(text[at]) < 0x80) ++at;
+  return at - begin;
 }
+
+bool is_ascii(std::string_view text) { return ascii_bytes(text, 0) == text.size(); }
 
 bool is_jamo(char32_t code) { return code >= 0x1100 && code <= 0x11FF; }
 
@@ -144,12 +153,10 @@ void fold_cluster(std::string_view text, const Cluster& cluster, std::uint32_t o
 }  // namespace
 
 bool is_valid_utf8(std::string_view text) {
-  for (std::size_t at = 0, size = 0; at < text.size(); at += size) {
-    if (static_cast<unsigned char>(text[at]) < 0x80) {
-      size = 1;
-    } else if (decode_utf8(text, at, size) == kReplacement && size == 1) {
-      return false;
-    }
+  for (std::size_t at = ascii_bytes(text, 0), size = 0; at < text.size();) {
+    if (decode_utf8(text, at, size) == kReplacement && size == 1) return false;
+    at += size;
+    at += ascii_bytes(text, at);
   }
   return true;
 }

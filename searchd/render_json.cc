@@ -1,125 +1,176 @@
 #include "searchd/render_json.h"
 
+#include <cstdint>
+
 #include "core/json.h"
 #include "searchd/four_decimals.h"
-#include "searchd/json_parts.h"
 #include "searchd/messages.h"
 #include "searchd/passage_link.h"
+#include "searchd/utf16.h"
 
 namespace mi {
 namespace {
 
-Json snippet_json(const Snippet& snippet) {
-  return Json::Object{{"text", snippet.text},
-                      {"marks", marks_json(snippet.text, snippet.marks)},
-                      {"cut_before", snippet.cut_before},
-                      {"cut_after", snippet.cut_after}};
+void write_marks(JsonWriter& json, const Snippet& snippet) {
+  json.key("marks");
+  json.begin_array();
+  Utf16Counter counter(snippet.text);
+  for (const Span& mark : snippet.marks) {
+    json.begin_array();
+    json.value(counter.units_before(mark.begin));
+    json.value(counter.units_before(mark.end));
+    json.end_array();
+  }
+  json.end_array();
 }
 
-Json parts_json(const std::vector<ScorePart>& parts) {
-  Json::Array out;
+void write_snippet(JsonWriter& json, const Snippet& snippet) {
+  json.key("snippet");
+  json.begin_object();
+  json.member("text", snippet.text);
+  write_marks(json, snippet);
+  json.member("cut_before", snippet.cut_before);
+  json.member("cut_after", snippet.cut_after);
+  json.end_object();
+}
+
+void write_parts(JsonWriter& json, const std::vector<ScorePart>& parts) {
+  json.key("parts");
+  json.begin_array();
   for (const ScorePart& part : parts) {
-    out.push_back(Json::Object{{"reason", part.reason},
-                               {"word", part.word},
-                               {"terms", part.terms},
-                               {"source", part.source},
-                               {"fields", part.fields},
-                               {"weight", four_decimals(part.weight)},
-                               {"score", four_decimals(part.score)}});
+    json.begin_object();
+    json.member("reason", part.reason);
+    json.member("word", part.word);
+    json.member("terms", part.terms);
+    json.member("source", part.source);
+    json.member("fields", part.fields);
+    json.member("weight", four_decimals(part.weight));
+    json.member("score", four_decimals(part.score));
+    json.end_object();
   }
-  return out;
+  json.end_array();
 }
 
-Json facets_json(const std::vector<Facet>& facets) {
-  Json::Array out;
-  for (const Facet& facet : facets) {
-    Json::Array values;
+void write_facets(JsonWriter& json, const Results& results) {
+  json.key("facets");
+  json.begin_array();
+  for (const Facet& facet : results.facets) {
+    json.begin_object();
+    json.member("field", facet.field);
+    json.key("values");
+    json.begin_array();
     for (const Facet::Value& value : facet.values) {
-      values.push_back(Json::Object{{"value", value.value},
-                                    {"passages", static_cast<std::uint64_t>(value.passages)}});
+      json.begin_object();
+      json.member("value", value.value);
+      json.member("passages", std::uint64_t{value.passages});
+      json.end_object();
     }
-    out.push_back(Json::Object{{"field", facet.field}, {"values", std::move(values)}});
+    json.end_array();
+    json.end_object();
   }
-  return out;
+  json.end_array();
+  json.member("facet_passages", std::uint64_t{results.facet_passages});
 }
 
-Json hit_json(const DocumentInfo& document, const Hit& hit) {
-  Json::Object members = {{"rank", static_cast<std::uint64_t>(hit.rank)},
-                          {"score", four_decimals(hit.score)},
-                          {"heading", hit.passage.heading_path},
-                          {"anchor", hit.passage.anchor},
-                          {"url", link_to_hit(document, hit)}};
+void write_lines(JsonWriter& json, const Passage& passage) {
+  json.key("lines");
+  json.begin_array();
+  json.value(passage.line_begin);
+  json.value(passage.line_end);
+  json.end_array();
+}
+
+void write_hit(JsonWriter& json, const DocumentInfo& document, const Hit& hit) {
+  json.begin_object();
+  json.member("rank", std::uint64_t{hit.rank});
+  json.member("score", four_decimals(hit.score));
+  json.member("heading", hit.passage.heading_path);
+  json.member("anchor", hit.passage.anchor);
+  json.member("url", link_to_hit(document, hit));
   if (document.kind == DocumentKind::note && hit.passage.line_begin > 0)
-    members.emplace_back("lines", Json::Array{hit.passage.line_begin, hit.passage.line_end});
-  members.emplace_back("text", hit.passage.text);
-  members.emplace_back("snippet", snippet_json(hit.snippet));
-  if (!hit.parts.empty()) members.emplace_back("parts", parts_json(hit.parts));
-  return members;
+    write_lines(json, hit.passage);
+  json.member("text", hit.passage.text);
+  write_snippet(json, hit.snippet);
+  if (!hit.parts.empty()) write_parts(json, hit.parts);
+  json.end_object();
 }
 
-Json document_json(const Results& results, const DocumentHits& group) {
+void write_document(JsonWriter& json, const Results& results, const DocumentHits& group) {
   const DocumentInfo& document = results.documents[group.document];
-  Json::Array hits;
-  for (const std::size_t hit : group.hits) hits.push_back(hit_json(document, results.hits[hit]));
   const bool is_note = document.kind == DocumentKind::note;
-  Json::Object members = {{"id", document.id},
-                          {"kind", name_of(document.kind)},
-                          {"title", document.title},
-                          {"authors", document.authors},
-                          {"date", document.date},
-                          {"site", document.site},
-                          {"url", is_note ? document.url : web_address(document.url)},
-                          {"language", document.language},
-                          {"tags", document.tags},
-                          {"draft", document.draft},
-                          {"fetched", document.fetched}};
+  json.begin_object();
+  json.member("id", document.id);
+  json.member("kind", name_of(document.kind));
+  json.member("title", document.title);
+  json.member("authors", document.authors);
+  json.member("date", document.date);
+  json.member("site", document.site);
+  json.member("url", is_note ? document.url : web_address(document.url));
+  json.member("language", document.language);
+  json.member("tags", document.tags);
+  json.member("draft", document.draft);
+  json.member("fetched", document.fetched);
   if (group.document < results.document_passages.size())
-    members.emplace_back("passages", results.document_passages[group.document]);
+    json.member("passages", results.document_passages[group.document]);
   if (group.document < results.document_notes.size())
-    members.emplace_back("notes", results.document_notes[group.document]);
-  members.emplace_back("hits", std::move(hits));
-  return members;
+    json.member("notes", results.document_notes[group.document]);
+  json.key("hits");
+  json.begin_array();
+  for (const std::size_t hit : group.hits) write_hit(json, document, results.hits[hit]);
+  json.end_array();
+  json.end_object();
 }
 
-Json expansions_json(const std::vector<Expansion>& expansions) {
-  Json::Array out;
+void write_documents(JsonWriter& json, const Results& results) {
+  json.key("documents");
+  json.begin_array();
+  for (const DocumentHits& group : group_by_document(results)) write_document(json, results, group);
+  json.end_array();
+}
+
+void write_expansions(JsonWriter& json, std::string_view name,
+                      const std::vector<Expansion>& expansions) {
+  if (expansions.empty()) return;
+  json.key(name);
+  json.begin_array();
   for (const Expansion& expansion : expansions) {
-    out.emplace_back(Json::Object{
-        {"word", expansion.word}, {"text", expansion.text}, {"source", expansion.source}});
+    json.begin_object();
+    json.member("word", expansion.word);
+    json.member("text", expansion.text);
+    json.member("source", expansion.source);
+    json.end_object();
   }
-  return out;
+  json.end_array();
 }
 
-Json remarks_json(const std::vector<Remark>& remarks) {
-  Json::Array out;
-  for (const Remark& remark : remarks) out.emplace_back(remark_in(Language::english, remark));
-  return out;
+void write_remarks(JsonWriter& json, const std::vector<Remark>& remarks) {
+  if (remarks.empty()) return;
+  json.key("remarks");
+  json.begin_array();
+  for (const Remark& remark : remarks) json.value(remark_in(Language::english, remark));
+  json.end_array();
 }
 
 }  // namespace
 
 std::string render_json(const Results& results) {
-  Json::Array documents;
-  for (const DocumentHits& group : group_by_document(results))
-    documents.push_back(document_json(results, group));
-  Json::Object members = {{"schema", 1},
-                          {"query", results.query},
-                          {"generation", results.generation},
-                          {"took_ms", four_decimals(results.took_ms)},
-                          {"estimated_total", results.estimated_total},
-                          {"total_is_exact", results.total_is_exact}};
-  if (!results.remarks.empty()) members.emplace_back("remarks", remarks_json(results.remarks));
-  if (!results.expansions.empty())
-    members.emplace_back("expansions", expansions_json(results.expansions));
-  if (!results.dropped.empty()) members.emplace_back("dropped", expansions_json(results.dropped));
-  if (!results.answered.empty()) members.emplace_back("answered", results.answered);
-  if (!results.suggestion.empty()) members.emplace_back("suggestion", results.suggestion);
-  if (!results.facets.empty()) {
-    members.emplace_back("facets", facets_json(results.facets));
-    members.emplace_back("facet_passages", static_cast<std::uint64_t>(results.facet_passages));
-  }
-  members.emplace_back("documents", std::move(documents));
-  return write_json(members);
+  JsonWriter json;
+  json.begin_object();
+  json.member("schema", 1);
+  json.member("query", results.query);
+  json.member("generation", results.generation);
+  json.member("took_ms", four_decimals(results.took_ms));
+  json.member("estimated_total", results.estimated_total);
+  json.member("total_is_exact", results.total_is_exact);
+  write_remarks(json, results.remarks);
+  write_expansions(json, "expansions", results.expansions);
+  write_expansions(json, "dropped", results.dropped);
+  if (!results.answered.empty()) json.member("answered", results.answered);
+  if (!results.suggestion.empty()) json.member("suggestion", results.suggestion);
+  if (!results.facets.empty()) write_facets(json, results);
+  write_documents(json, results);
+  json.end_object();
+  return json.take();
 }
 
 std::string render_jsonl(const Results& results) {

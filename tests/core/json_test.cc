@@ -295,5 +295,31 @@ TEST(Json, KeepsEveryDouble) {
   }
 }
 
+TEST(JsonWriter, WritesWhatWriteJsonWrites) {
+  JsonWriter json;
+  json.begin_object();
+  json.member("text", "a \"b\"\n\x01 중첩 \xff.");
+  json.member("list", std::vector<std::string>{"x", "y"});
+  json.member("truth", true);
+  json.member("small", -3);
+  json.member("large", UINT64_MAX);
+  json.member("real", 0.25);
+  json.member("infinite", std::numeric_limits<double>::infinity());
+  json.key("empty");
+  json.begin_array();
+  json.end_array();
+  json.end_object();
+  const Json same = Json::Object{{"text", "a \"b\"\n\x01 중첩 \xff."},
+                                 {"list", Json::Array{"x", "y"}},
+                                 {"truth", true},
+                                 {"small", -3},
+                                 {"large", std::uint64_t{UINT64_MAX}},
+                                 {"real", 0.25},
+                                 {"infinite", Json()},
+                                 {"empty", Json::Array()}};
+  EXPECT_EQ(json.take(), write_json(same));
+  EXPECT_EQ(json.take(), "") << "nothing is left";
+}
+
 }  // namespace
 }  // namespace mi
