@@ -78,18 +78,20 @@ bool WordCodeView::stand_within(WordCode one, WordCode other, std::uint32_t wind
   return false;
 }
 
-// The first place of a code from one on, by its first byte, which memchr() finds many at a time.
+// The first place of a code from one on. Four are looked at at once: a code that is the same leaves
+// a word of 16 zeros, from which alone, and from what stands above it, 1 borrows the highest bit.
 std::size_t WordCodeView::find(WordCode code, std::size_t from) const {
-  const char first_byte = static_cast<char>(code & 0xffU);
-  std::size_t at = from * kCodeBytes;
-  while (at < bytes_.size()) {
-    const void* const found = std::memchr(bytes_.data() + at, first_byte, bytes_.size() - at);
-    if (found == nullptr) return size();
-    at = static_cast<std::size_t>(static_cast<const char*>(found) - bytes_.data());
-    if (at % kCodeBytes == 0 && (*this)[at / kCodeBytes] == code) return at / kCodeBytes;
-    ++at;
+  constexpr std::uint64_t kOnes = 0x0001'0001'0001'0001U;
+  constexpr std::uint64_t kHighBits = kOnes << 15U;
+  const std::size_t end = size();
+  std::size_t place = from;
+  for (std::uint64_t four = 0; place + 4 <= end; place += 4) {
+    std::memcpy(&four, bytes_.data() + place * kCodeBytes, sizeof four);
+    const std::uint64_t differences = four ^ (kOnes * code);
+    if (((differences - kOnes) & ~differences & kHighBits) != 0) break;
   }
-  return size();
+  while (place < end && (*this)[place] != code) ++place;
+  return place;
 }
 
 std::string word_file_head() { return std::string(kMagic); }
