@@ -41,6 +41,9 @@ Expected<void> add_part(PassageIndex::Impl& impl, const std::filesystem::path& f
   const std::uint64_t documents =
       std::strtoull(database.get_metadata(kDocumentsKey).c_str(), nullptr, 10);
   (part.name == kNotesPart ? impl.collection.notes : impl.collection.papers) += documents;
+  const std::string links(kLinkPrefix);
+  if (part.name == kNotesPart)
+    impl.notes_link = database.allterms_begin(links) != database.allterms_end(links);
   impl.collection.passages += database.get_doccount();
   return {};
 }
@@ -106,6 +109,8 @@ Expected<LoadedDocument> PassageIndex::document_with_relations(RecordPlace place
 std::uint64_t PassageIndex::frequency(const std::string& term) const {
   return impl_->database.get_termfreq(term);
 }
+
+bool PassageIndex::has_links_of_notes() const { return impl_->notes_link; }
 
 std::vector<std::string> PassageIndex::completions(const std::string& prefix,
                                                    std::size_t limit) const {

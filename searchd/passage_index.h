@@ -77,6 +77,9 @@ class PassageIndex {
   // How many passages have the term.
   std::uint64_t frequency(const std::string& term) const;
 
+  // Whether any note links to anything.
+  bool has_links_of_notes() const;
+
   // Terms that begin so, the most frequent first. Of more than 5,000 such terms only the first in
   // the order of their bytes are looked at: a hostile prefix must not cost more.
   std::vector<std::string> completions(const std::string& prefix, std::size_t limit) const;

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/schema.h"
@@ -14,6 +15,20 @@
 #include "searchd/shelf.h"
 
 namespace mi {
+namespace {
+
+// That anything has: most papers are linked to by nothing.
+std::vector<std::string> terms_of_links_to(const PassageIndex& index,
+                                           const DocumentInfo& document) {
+  std::vector<std::string> terms;
+  for (const std::string& key : keys_of(document)) {
+    std::string term = prefixed_term(kLinkPrefix, key);
+    if (index.frequency(term) > 0) terms.push_back(std::move(term));
+  }
+  return terms;
+}
+
+}  // namespace
 
 void add_document_counts(const PassageIndex& index, const QueryPlan& plan, Results& results) {
   for (const DocumentInfo& document : results.documents)
@@ -24,11 +39,10 @@ void add_note_counts(const PassageIndex& index, Results& results) {
   const std::vector<Part>& parts = index.generation().parts;
   for (const DocumentInfo& document : results.documents) {
     std::vector<std::string> terms;
-    if (document.kind == DocumentKind::paper) {
-      for (const std::string& key : keys_of(document))
-        terms.push_back(prefixed_term(kLinkPrefix, key));
-    }
-    const std::vector<RecordPlace> linking = documents_with(index, terms);
+    if (document.kind == DocumentKind::paper && index.has_links_of_notes())
+      terms = terms_of_links_to(index, document);
+    const std::vector<RecordPlace> linking =
+        terms.empty() ? std::vector<RecordPlace>() : documents_with(index, terms);
     results.document_notes.push_back(static_cast<std::uint64_t>(std::count_if(
         linking.begin(), linking.end(),
         [&](const RecordPlace& place) { return parts[place.part].name == kNotesPart; })));

@@ -33,6 +33,7 @@ struct PassageIndex::Impl {
   std::vector<IndexPart> parts;
   Xapian::Database database;  // all parts as one, in the same order
   LengthNorms norms;          // of the passages of all parts
+  bool notes_link = false;    // PassageIndex::has_links_of_notes()
 
   // Which part a passage is in and its number there, by Xapian's way of numbering several databases
   // as one: (local - 1) * parts + part + 1.
