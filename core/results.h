@@ -97,7 +97,7 @@ struct Remark {
 struct Results {
   std::string query;                  // as typed
   std::string generation;             // which index answered: "papers-000017 notes-000042"
-  std::uint64_t estimated_total = 0;  // passages that match
+  std::uint64_t estimated_total = 0;  // passages that match; documents where nothing is ranked
   bool total_is_exact = true;         // up to 1,000 it always is
   double took_ms = 0;
   std::vector<Remark> remarks;

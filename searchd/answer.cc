@@ -61,13 +61,34 @@ std::vector<RankedPassage> few_of_each(const std::vector<RankedPassage>& passage
   return few;
 }
 
-// The matches in their last order.
-std::vector<RankedPassage> rank(std::vector<MatchedPassage>& matches, const PassageIndex& index,
-                                bool unordered, const AnswerOptions& options) {
-  if (options.newest_first) return few_of_each(rank_matches(matches, index, 0));
-  if (unordered) return rank_matches(matches, index, 0);
-  settle_ties(matches, index);
-  return rank_matches(matches, index, options.neighbour_weight);
+struct Ranking {
+  Matches matches;
+  std::vector<RankedPassage> passages;  // whose places are of matches.best
+};
+
+// Goes through so many matches that enough of them are shown.
+Ranking rank_newest(const PassageIndex& index, const PlannedQuery& planned, std::size_t wanted) {
+  constexpr std::size_t kMoreEachTime = 8;
+  Ranking ranking;
+  for (std::size_t looked_at = kExactTotal;; looked_at *= kMoreEachTime) {
+    ranking.matches = match(index, planned, looked_at, MatchOrder::newest);
+    ranking.passages = few_of_each(seat_matches(ranking.matches.best, index));
+    const bool are_all = ranking.matches.best.size() < looked_at;
+    if (are_all || ranking.passages.size() >= wanted) return ranking;
+  }
+}
+
+// The first passages in their last order, up to `end` at least where there are so many.
+Ranking rank(const PassageIndex& index, const PlannedQuery& planned, const AnswerOptions& options) {
+  const std::size_t end = options.offset + options.limit;
+  if (options.newest_first && !planned.unordered) return rank_newest(index, planned, end);
+  Ranking ranking;
+  ranking.matches = match(index, planned, std::max(end, kNeighbourDepth));
+  const std::vector<MatchedPassage>& best = ranking.matches.best;
+  ranking.passages = planned.unordered
+                         ? seat_matches(best, index)
+                         : rank_matches(best, index, options.neighbour_weight, options.offset, end);
+  return ranking;
 }
 
 }  // namespace
@@ -77,11 +98,9 @@ Expected<Results> answer_plan(const PassageIndex& index, const PlannedQuery& pla
   Results results;
   if (planned.plan.op == PlanOp::nothing || options.limit == 0) return results;
   const std::size_t end = options.offset + options.limit;
-  Matches matches = options.newest_first ? match(index, planned, kExactTotal, MatchOrder::newest)
-                                         : match(index, planned, std::max(end, kNeighbourDepth));
+  const auto [matches, ranked] = rank(index, planned, options);
   results.estimated_total = matches.total;
   results.total_is_exact = matches.total_is_exact;
-  const std::vector<RankedPassage> ranked = rank(matches.best, index, planned.unordered, options);
   HitList list(index, planned.marks, options.snippet_bytes);
   std::vector<ScoredHit> hits;
   for (std::size_t i = options.offset; i < std::min(end, ranked.size()); ++i) {

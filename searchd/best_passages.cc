@@ -6,24 +6,66 @@
 namespace mi {
 namespace {
 
-bool is_better(const MatchedPassage& a, const MatchedPassage& b) {
+// What bounds are summed up in another order than the scores that they are of: by the last digits,
+// a bound may be below a score.
+constexpr double kJustBelow = 1 - 1e-12;
+
+bool scores_more(const MatchedPassage& a, const MatchedPassage& b) { return a.score > b.score; }
+
+bool comes_first(const MatchedPassage& a, const MatchedPassage& b) {
   return a.score != b.score ? a.score > b.score : a.number < b.number;
 }
 
 }  // namespace
 
 void BestPassages::add(const MatchedPassage& passage) {
-  if (passage.score <= threshold()) return;
+  if (passage.score <= threshold_) return;
   if (best_.size() == wanted_) {
-    std::pop_heap(best_.begin(), best_.end(), is_better);
-    best_.pop_back();
+    const double worst = best_.front().score;
+    if (passage.score > worst) {
+      replace_worst(passage);
+    } else if (passage.score == worst) {
+      tied_.push_back(passage);
+    }
+    return;
   }
   best_.push_back(passage);
-  std::push_heap(best_.begin(), best_.end(), is_better);
+  std::push_heap(best_.begin(), best_.end(), scores_more);
+  if (best_.size() == wanted_) threshold_ = best_.front().score * kJustBelow;
 }
 
-std::vector<MatchedPassage> BestPassages::take() {
-  std::sort(best_.begin(), best_.end(), is_better);
+void BestPassages::replace_worst(const MatchedPassage& passage) {
+  std::pop_heap(best_.begin(), best_.end(), scores_more);
+  const MatchedPassage worst = std::exchange(best_.back(), passage);
+  std::push_heap(best_.begin(), best_.end(), scores_more);
+  if (best_.front().score == worst.score) {
+    tied_.push_back(worst);
+  } else {
+    tied_.clear();
+    threshold_ = best_.front().score * kJustBelow;
+  }
+}
+
+std::vector<MatchedPassage> BestPassages::take(
+    const std::function<std::string(PassageNumber)>& order) {
+  std::sort(best_.begin(), best_.end(), comes_first);
+  if (!tied_.empty()) {
+    const auto lowest = std::find_if(best_.begin(), best_.end(), [&](const MatchedPassage& each) {
+      return each.score == tied_.front().score;
+    });
+    tied_.insert(tied_.end(), lowest, best_.end());
+    best_.erase(lowest, best_.end());
+    std::vector<std::pair<std::string, MatchedPassage>> in_order;
+    in_order.reserve(tied_.size());
+    for (const MatchedPassage& each : tied_) in_order.emplace_back(order(each.number), each);
+    std::sort(in_order.begin(), in_order.end(),
+              [](const auto& a, const auto& b) { return a.first < b.first; });
+    in_order.resize(wanted_ - best_.size());
+    for (const auto& [place, each] : in_order) best_.push_back(each);
+    std::sort(best_.begin(), best_.end(), comes_first);
+  }
+  tied_.clear();
+  threshold_ = kNone;
   return std::exchange(best_, {});
 }
 

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
+#include <string>
 #include <vector>
 
 #include "searchd/passage_index.h"
@@ -23,17 +25,23 @@ class BestPassages {
   // At least one is wanted.
   explicit BestPassages(std::size_t wanted) : wanted_(wanted) {}
 
-  // Only what scores more is among the best; kNone while there are fewer than wanted.
-  double threshold() const { return best_.size() < wanted_ ? kNone : best_.front().score; }
+  // Only what scores more may be among the best; kNone while there are fewer than wanted.
+  double threshold() const { return threshold_; }
 
   void add(const MatchedPassage& passage);
 
-  // The best first, those of one score in the order of their numbers. Nothing is left here.
-  std::vector<MatchedPassage> take();
+  // As many as were wanted, the best first, those of one score by their numbers. Where more have
+  // the lowest score than there is room for, those are taken whose `order` (PassageIndex::order_of)
+  // is first: so that of however many are wanted, the first are the same. Nothing is left here.
+  std::vector<MatchedPassage> take(const std::function<std::string(PassageNumber)>& order);
 
  private:
+  void replace_worst(const MatchedPassage& passage);
+
   std::size_t wanted_;
   std::vector<MatchedPassage> best_;  // a heap, the worst first
+  std::vector<MatchedPassage> tied_;  // with the worst of the best
+  double threshold_ = kNone;          // a hair below the worst
 };
 
 }  // namespace mi

@@ -31,7 +31,9 @@ Matches ranked(const Index& index, ScoreSum sum, std::size_t limit) {
     counted += scorer.counted();
   }
   Matches matches;
-  matches.best = best.take();
+  matches.best = best.take([&](PassageNumber number) {
+    return index.database.get_document(number).get_value(kOrderSlot);
+  });
   matches.total_is_exact = counted <= kExactTotal;
   const auto expected = static_cast<std::uint64_t>(std::llround(weighed.expected_matches));
   matches.total = matches.total_is_exact ? counted : std::max(counted, expected);
@@ -49,11 +51,29 @@ Matches matches_of(const Xapian::MSet& found) {
 }
 
 // Looking at that many matches makes every total that can be paged through exact.
-Xapian::MSet best_of(const Xapian::Enquire& enquire, std::size_t limit) {
+Xapian::MSet best_of(const Xapian::Enquire& enquire, std::size_t limit,
+                     const Xapian::MatchDecider* decider = nullptr) {
   return enquire.get_mset(0, static_cast<Xapian::doccount>(limit),
-                          static_cast<Xapian::doccount>(kExactTotal + 1));
+                          static_cast<Xapian::doccount>(kExactTotal + 1), nullptr, decider);
 }
 
+// Lets the first passage of each document pass. The matcher comes to the passages in the order of
+// their numbers, which a document's have in turn; a passage that it does not ask about, because
+// enough others come before it, would have stood before the rest of its document.
+class FirstOfDocument : public Xapian::MatchDecider {
+ public:
+  bool operator()(const Xapian::Document& document) const override {
+    std::string of_document = document.get_value(kOrderSlot).substr(0, kOrderDocumentBytes);
+    if (of_document == last_) return false;
+    last_ = std::move(of_document);
+    return true;
+  }
+
+ private:
+  mutable std::string last_;
+};
+
+// The newest documents, a passage of each.
 Matches newest(const Index& index, const QueryPlan& plan, std::size_t limit) {
   Xapian::Enquire enquire(index.database);
   enquire.set_weighting_scheme(Xapian::BoolWeight());
@@ -62,7 +82,8 @@ Matches newest(const Index& index, const QueryPlan& plan, std::size_t limit) {
   newest_first.add_value(kDateSlot, true);
   newest_first.add_value(kOrderSlot);
   enquire.set_sort_by_key(&newest_first, false);
-  return matches_of(best_of(enquire, limit));
+  const FirstOfDocument first_of_document;
+  return matches_of(best_of(enquire, limit, &first_of_document));
 }
 
 // Sorts the later date before the earlier, what has none last, and documents of one date apart.
@@ -86,7 +107,13 @@ Matches ranked_by_engine(const Index& index, const QueryPlan& plan, std::size_t 
   Xapian::Enquire enquire(index.database);
   enquire.set_query(to_xapian(plan, scoring, source));
   NewestDocument newest_document;
-  if (order == MatchOrder::newest) enquire.set_sort_by_key_then_relevance(&newest_document, false);
+  Xapian::MultiValueKeyMaker settled;
+  settled.add_value(kOrderSlot);
+  if (order == MatchOrder::newest) {
+    enquire.set_sort_by_key_then_relevance(&newest_document, false);
+  } else {
+    enquire.set_sort_by_relevance_then_key(&settled, false);
+  }
   return matches_of(best_of(enquire, limit));
 }
 

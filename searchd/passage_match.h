@@ -21,12 +21,12 @@ inline constexpr std::size_t kExactTotal = 1000;
 
 struct Matches {
   std::vector<MatchedPassage> best;  // first
-  std::uint64_t total = 0;           // passages that match
+  std::uint64_t total = 0;           // passages that match; of an unordered plan, documents
   bool total_is_exact = true;        // up to kExactTotal it always is
 };
 
 enum class MatchOrder {
-  score,   // the best first; where the plan is unordered, the newest
+  score,   // the best first; where the plan is unordered, the newest documents, a passage of each
   newest,  // by the date of the document, the documents of one date apart, in each the best first
 };
 

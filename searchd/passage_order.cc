@@ -1,42 +1,74 @@
 #include "searchd/passage_order.h"
 
 #include <algorithm>
-#include <cstddef>
 #include <string>
 #include <utility>
 
 namespace mi {
 namespace {
 
-using Range = std::vector<MatchedPassage>::iterator;
+// Settles the order of passages that are tied wherever such a run reaches into a range of places.
+class Ties {
+ public:
+  Ties(const std::vector<MatchedPassage>& matches, const PassageIndex& index)
+      : matches_(matches), index_(index) {}
 
-void settle_range(Range begin, Range end, const PassageIndex& index) {
-  std::vector<std::pair<std::string, MatchedPassage>> tied;
-  for (Range it = begin; it != end; ++it) tied.emplace_back(index.order_of(it->number), *it);
-  std::stable_sort(tied.begin(), tied.end(),
-                   [](const auto& a, const auto& b) { return a.first < b.first; });
-  for (const auto& [order, match] : tied) *begin++ = match;
-}
+  void settle(std::vector<RankedPassage>& passages, std::size_t begin, std::size_t end) const {
+    end = std::min(end, passages.size());
+    std::size_t first = std::min(begin, end);
+    while (first > 0 && first < end && are_tied(passages[first - 1], passages[first])) --first;
+    while (first < end) {
+      std::size_t last = first + 1;
+      while (last < passages.size() && are_tied(passages[first], passages[last])) ++last;
+      if (last - first > 1) sort(passages, first, last);
+      first = last;
+    }
+  }
+
+ private:
+  const MatchedPassage& match_of(const RankedPassage& passage) const {
+    return matches_[passage.place];
+  }
+
+  bool are_tied(const RankedPassage& a, const RankedPassage& b) const {
+    return a.score == b.score && match_of(a).score == match_of(b).score;
+  }
+
+  void sort(std::vector<RankedPassage>& passages, std::size_t first, std::size_t last) const {
+    std::vector<std::pair<std::string, RankedPassage>> tied;
+    tied.reserve(last - first);
+    for (std::size_t i = first; i < last; ++i)
+      tied.emplace_back(index_.order_of(match_of(passages[i]).number), passages[i]);
+    std::stable_sort(tied.begin(), tied.end(),
+                     [](const auto& a, const auto& b) { return a.first < b.first; });
+    for (const auto& [order, passage] : tied) passages[first++] = passage;
+  }
+
+  const std::vector<MatchedPassage>& matches_;
+  const PassageIndex& index_;
+};
 
 }  // namespace
 
-void settle_ties(std::vector<MatchedPassage>& matches, const PassageIndex& index) {
-  for (Range begin = matches.begin(); begin != matches.end();) {
-    const Range end = std::find_if(begin, matches.end(), [&](const MatchedPassage& match) {
-      return match.score != begin->score;
-    });
-    if (end - begin > 1) settle_range(begin, end, index);
-    begin = end;
-  }
-}
-
-std::vector<RankedPassage> rank_matches(const std::vector<MatchedPassage>& matches,
-                                        const PassageIndex& index, double neighbour_weight) {
+std::vector<RankedPassage> seat_matches(const std::vector<MatchedPassage>& matches,
+                                        const PassageIndex& index) {
   std::vector<RankedPassage> passages;
   passages.reserve(matches.size());
   for (std::size_t i = 0; i < matches.size(); ++i)
     passages.push_back({i, matches[i].score, index.seat_of(matches[i].number)});
-  return lift_neighbours(std::move(passages), neighbour_weight);
+  return passages;
+}
+
+std::vector<RankedPassage> rank_matches(const std::vector<MatchedPassage>& matches,
+                                        const PassageIndex& index, double neighbour_weight,
+                                        std::size_t begin, std::size_t end) {
+  const Ties ties(matches, index);
+  std::vector<RankedPassage> passages = seat_matches(matches, index);
+  const std::size_t depth = kNeighbourDepth;
+  if (passages.size() > depth) ties.settle(passages, depth - 1, depth);
+  passages = lift_neighbours(std::move(passages), neighbour_weight);
+  ties.settle(passages, begin, end);
+  return passages;
 }
 
 }  // namespace mi

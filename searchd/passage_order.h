@@ -1,7 +1,8 @@
-// The order in which the best matches are shown: ties settled by what was indexed, neighbours
-// lifted (searchd/neighbours.h).
+// The order in which the best matches are shown: neighbours lifted (searchd/neighbours.h), ties
+// settled by what was indexed.
 #pragma once
 
+#include <cstddef>
 #include <vector>
 
 #include "searchd/best_passages.h"
@@ -10,12 +11,17 @@
 
 namespace mi {
 
-// Of matches that score the same, the order of the documents and of their text decides
-// (core/schema.h kOrderSlot), not that in which they were written. Throws as PassageIndex does.
-void settle_ties(std::vector<MatchedPassage>& matches, const PassageIndex& index);
-
-// Their last order and scores: RankedPassage::place is an index into the matches.
+// Their last order and scores: RankedPassage::place is an index into the matches, which come with
+// the best first. Of those that score the same, the order of the documents and of their text
+// decides (core/schema.h kOrderSlot), not that in which they were written: it is asked for where it
+// decides which neighbours are looked at, and from the place `begin` up to `end`. Throws as
+// PassageIndex does.
 std::vector<RankedPassage> rank_matches(const std::vector<MatchedPassage>& matches,
-                                        const PassageIndex& index, double neighbour_weight);
+                                        const PassageIndex& index, double neighbour_weight,
+                                        std::size_t begin, std::size_t end);
+
+// The same in the order that they are in.
+std::vector<RankedPassage> seat_matches(const std::vector<MatchedPassage>& matches,
+                                        const PassageIndex& index);
 
 }  // namespace mi
