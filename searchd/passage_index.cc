@@ -35,8 +35,10 @@ Expected<void> add_part(PassageIndex::Impl& impl, const std::filesystem::path& f
   if (!passages) return tl::unexpected(passages.error());
   Expected<WordFile> words = WordFile::open(folder / kWordsFile);
   if (!words) return tl::unexpected(words.error());
+  const std::size_t numbers = passages->size() + std::size_t{1};
   impl.parts.push_back({database, database.get_uuid(), std::move(*text), std::move(*passages),
-                        std::move(*words), std::make_unique<KeptPostings>()});
+                        std::move(*words), std::make_unique<KeptPostings>(),
+                        std::vector<std::uint64_t>(numbers)});
   impl.database.add_database(database);
   const std::uint64_t documents =
       std::strtoull(database.get_metadata(kDocumentsKey).c_str(), nullptr, 10);
@@ -46,6 +48,15 @@ Expected<void> add_part(PassageIndex::Impl& impl, const std::filesystem::path& f
     impl.notes_link = database.allterms_begin(links) != database.allterms_end(links);
   impl.collection.passages += database.get_doccount();
   return {};
+}
+
+std::uint64_t read_document_order(const Xapian::Database& part, Xapian::docid number) {
+  const std::string value =
+      part.get_document(number, Xapian::DOC_ASSUME_VALID).get_value(kOrderSlot);
+  std::uint64_t order = 0;
+  for (const char byte : value.substr(0, kOrderDocumentBytes))
+    order = order << 8U | static_cast<unsigned char>(byte);
+  return order;
 }
 
 }  // namespace
@@ -70,6 +81,7 @@ Expected<PassageIndex> PassageIndex::open(const std::filesystem::path& folder,
     }
   }
   index.impl_->norms = LengthNorms(index.impl_->database.get_avlength());
+  index.impl_->spreads = std::make_unique<TermSpreads>(index.impl_->database);
   return index;
 }
 
@@ -107,7 +119,7 @@ Expected<LoadedDocument> PassageIndex::document_with_relations(RecordPlace place
 }
 
 std::uint64_t PassageIndex::frequency(const std::string& term) const {
-  return impl_->database.get_termfreq(term);
+  return impl_->spreads->passages_with(term);
 }
 
 bool PassageIndex::has_links_of_notes() const { return impl_->notes_link; }
@@ -141,8 +153,14 @@ PassageSeat PassageIndex::seat_of(PassageNumber number) const {
   return {part, local - impl_->parts[part].passages.at(local).ordinal, local};
 }
 
-std::string PassageIndex::order_of(PassageNumber number) const {
-  return impl_->database.get_document(number).get_value(kOrderSlot);
+PassageOrder PassageIndex::order_of(PassageNumber number) const {
+  const IndexPart& part = impl_->parts[impl_->part_of(number)];
+  const std::uint32_t local = impl_->local(number);
+  const std::uint32_t ordinal = part.passages.at(local).ordinal;
+  if (ordinal >= local || local > part.passages.size()) return {};
+  std::uint64_t& document = part.document_orders[local - ordinal];
+  if (document == 0) document = read_document_order(part.database, local);
+  return {document, ordinal};
 }
 
 std::vector<PassageNumber> PassageIndex::first_passages() const {

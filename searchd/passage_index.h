@@ -42,6 +42,16 @@ struct RecordPlace {
   }
 };
 
+// The order of passages that is settled at indexing: that of documents, then that of their text.
+struct PassageOrder {
+  std::uint64_t document = 0;
+  std::uint32_t passage = 0;
+
+  friend bool operator<(const PassageOrder& a, const PassageOrder& b) {
+    return std::tie(a.document, a.passage) < std::tie(b.document, b.passage);
+  }
+};
+
 struct LoadedPassage {
   PassageRecord record;
   RecordPlace place;
@@ -88,7 +98,7 @@ class PassageIndex {
   // indexing (core/schema.h kOrderSlot).
   RecordPlace place_of(PassageNumber number) const;
   PassageSeat seat_of(PassageNumber number) const;
-  std::string order_of(PassageNumber number) const;
+  PassageOrder order_of(PassageNumber number) const;
 
   // The first passages of all documents, in the order of the documents' terms.
   std::vector<PassageNumber> first_passages() const;

@@ -20,7 +20,7 @@ using Index = PassageIndex::Impl;
 // A plan that is nothing but what scores: the parts are gone through here, without the engine's
 // matcher.
 Matches ranked(const Index& index, ScoreSum sum, std::size_t limit) {
-  const WeighedSum weighed(std::move(sum), index.database);
+  const WeighedSum weighed(std::move(sum), *index.spreads);
   BestPassages best(limit);
   std::uint64_t counted = 0;
   for (std::size_t part = 0; part < index.parts.size(); ++part) {
@@ -142,7 +142,7 @@ LeafScores leaf_scores(const PassageIndex& index, const QueryPlan& leaf,
   std::sort(passages.begin(), passages.end());
   QueryPlan unscaled = leaf;
   unscaled.factor = 1;
-  const WeighedSum weighed(score_sum(unscaled), index.impl().database);
+  const WeighedSum weighed(score_sum(unscaled), *index.impl().spreads);
   LeafScores scores;
   for (std::size_t part = 0; part < index.impl().parts.size(); ++part) {
     PartScorer scorer(index.impl().parts[part], index.impl().norms, weighed, 0);

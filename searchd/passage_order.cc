@@ -35,7 +35,7 @@ class Ties {
   }
 
   void sort(std::vector<RankedPassage>& passages, std::size_t first, std::size_t last) const {
-    std::vector<std::pair<std::string, RankedPassage>> tied;
+    std::vector<std::pair<PassageOrder, RankedPassage>> tied;
     tied.reserve(last - first);
     for (std::size_t i = first; i < last; ++i)
       tied.emplace_back(index_.order_of(match_of(passages[i]).number), passages[i]);

@@ -5,6 +5,7 @@
 #include <xapian.h>
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <vector>
@@ -15,6 +16,7 @@
 #include "searchd/kept_postings.h"
 #include "searchd/passage_index.h"
 #include "searchd/weighting.h"
+#include "searchd/xapian_spreads.h"
 
 namespace mi {
 
@@ -25,6 +27,9 @@ struct IndexPart {
   PassageTable passages;
   WordFile words;
   std::unique_ptr<KeptPostings> kept;
+  // The part of kOrderSlot that is a document's, by the number of its first passage; 0: not read
+  // yet. Looking a value up costs the engine two descents through a tree.
+  mutable std::vector<std::uint64_t> document_orders;
 };
 
 struct PassageIndex::Impl {
@@ -34,6 +39,7 @@ struct PassageIndex::Impl {
   Xapian::Database database;  // all parts as one, in the same order
   LengthNorms norms;          // of the passages of all parts
   bool notes_link = false;    // PassageIndex::has_links_of_notes()
+  std::unique_ptr<TermSpreads> spreads = std::make_unique<TermSpreads>(database);  // over them
 
   // Which part a passage is in and its number there, by Xapian's way of numbering several databases
   // as one: (local - 1) * parts + part + 1.

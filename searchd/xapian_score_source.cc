@@ -15,7 +15,7 @@ double below(double min_weight) {
 }  // namespace
 
 ScoreSource::ScoreSource(const PassageIndex::Impl& index, ScoreSum sum)
-    : search_(std::make_shared<Search>(Search{index, WeighedSum(std::move(sum), index.database)})) {
+    : search_(std::make_shared<Search>(Search{index, WeighedSum(std::move(sum), *index.spreads)})) {
 }
 
 Xapian::doccount ScoreSource::get_termfreq_est() const {

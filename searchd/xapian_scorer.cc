@@ -3,31 +3,11 @@
 #include <algorithm>
 #include <bit>
 #include <cstring>
-#include <map>
 #include <string>
 #include <utility>
 
 namespace mi {
 namespace {
-
-// How terms are spread, asked for once each.
-class Spreads {
- public:
-  explicit Spreads(const Xapian::Database& database) : database_(database) {}
-
-  TermSpread of(const std::string& term) {
-    const auto [place, is_new] = known_.try_emplace(term);
-    if (is_new) {
-      place->second.passages = database_.get_termfreq(term);
-      place->second.occurrences = static_cast<double>(database_.get_collection_freq(term));
-    }
-    return place->second;
-  }
-
- private:
-  const Xapian::Database& database_;
-  std::map<std::string, TermSpread> known_;
-};
 
 // Lower than every score.
 constexpr double kBelowAll = -1;
@@ -39,10 +19,9 @@ bool implies(const ScoreSum::Group& one, const ScoreSum::Group& other) {
 
 }  // namespace
 
-WeighedSum::WeighedSum(ScoreSum of, const Xapian::Database& all_parts) : sum(std::move(of)) {
-  const double passages = all_parts.get_doccount();
-  const double words = passages * all_parts.get_avlength();
-  Spreads spreads(all_parts);
+WeighedSum::WeighedSum(ScoreSum of, TermSpreads& spreads) : sum(std::move(of)) {
+  const double passages = spreads.passages();
+  const double words = spreads.words();
   std::vector<TermSpread> matching;
   for (const ScoreSum::Group& group : sum.groups) {
     std::vector<TermSpread> terms;

@@ -22,12 +22,13 @@
 #include "searchd/weighting.h"
 #include "searchd/xapian_index.h"
 #include "searchd/xapian_postings.h"
+#include "searchd/xapian_spreads.h"
 
 namespace mi {
 
 // A sum with what its groups are worth in a collection: the same for all parts.
 struct WeighedSum {
-  WeighedSum(ScoreSum sum, const Xapian::Database& all_parts);
+  WeighedSum(ScoreSum sum, TermSpreads& spreads);
 
   ScoreSum sum;
   std::vector<TermWeight> weights;                // of the groups

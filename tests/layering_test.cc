@@ -64,7 +64,8 @@ const std::vector<Library> kLibraries = {
      {"indexer/index_writer.cc", "searchd/passage_index.cc", "searchd/passage_match.cc",
       "searchd/xapian_index.h", "searchd/xapian_postings.h", "searchd/xapian_postings.cc",
       "searchd/xapian_query.h", "searchd/xapian_query.cc", "searchd/xapian_score_source.h",
-      "searchd/xapian_score_source.cc", "searchd/xapian_scorer.h", "searchd/xapian_scorer.cc"}},
+      "searchd/xapian_score_source.cc", "searchd/xapian_scorer.h", "searchd/xapian_scorer.cc",
+      "searchd/xapian_spreads.h", "searchd/xapian_spreads.cc"}},
     {"CLI/", {"cli/"}},
 };
 
@@ -85,6 +86,8 @@ const std::vector<PrivateHeader> kPrivateHeaders = {
      {"searchd/passage_match.cc", "searchd/xapian_score_source.cc"}},
     {"searchd/xapian_scorer.h",
      {"searchd/passage_match.cc", "searchd/xapian_score_source.h", "searchd/xapian_scorer.cc"}},
+    {"searchd/xapian_spreads.h",
+     {"searchd/xapian_index.h", "searchd/xapian_scorer.h", "searchd/xapian_spreads.cc"}},
 };
 
 // Headers of C, POSIX and Linux. Those of C++ have neither a dot nor a slash in their names.

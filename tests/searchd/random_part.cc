@@ -86,9 +86,13 @@ IndexPart RandomPart::write() const {
   const auto passages = folder_.write("passages", encode_passage_table(entries));
   const auto words = folder_.write("words", codes);
   const auto text = folder_.write("text", TextFileWriter().bytes());
-  return {
-      Xapian::Database(database_folder), database.get_uuid(),    *TextFile::open(text),
-      *PassageTable::open(passages),     *WordFile::open(words), std::make_unique<KeptPostings>()};
+  return {Xapian::Database(database_folder),
+          database.get_uuid(),
+          *TextFile::open(text),
+          *PassageTable::open(passages),
+          *WordFile::open(words),
+          std::make_unique<KeptPostings>(),
+          {}};
 }
 
 std::map<std::uint32_t, double> RandomPart::scores(const QueryPlan& plan) const {

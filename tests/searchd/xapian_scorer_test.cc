@@ -116,7 +116,8 @@ void expect_same(const PartScorer& scorer, const Scores& expected) {
 TEST(PartScorer, ScoresWhatMatchesAsItsLeavesDo) {
   for_random_plans(150, [](std::mt19937&, const RandomPart& part, const QueryPlan& plan) {
     const Scores expected = part.scores(plan);
-    const WeighedSum weighed(score_sum(plan), part.part().database);
+    TermSpreads spreads(part.part().database);
+    const WeighedSum weighed(score_sum(plan), spreads);
     PartScorer scorer(part.part(), part.norms(), weighed, 0);
     std::uint32_t before = 0;
     std::size_t found = 0;
@@ -140,7 +141,8 @@ TEST(PartScorer, FindsTheBestAndCountsTheRest) {
     const std::size_t wanted = 1 + random() % 12;
     const std::uint64_t count_up_to = random() % 2 == 0 ? 0 : random() % 400;
 
-    const WeighedSum weighed(score_sum(plan), part.part().database);
+    TermSpreads spreads(part.part().database);
+    const WeighedSum weighed(score_sum(plan), spreads);
     PartScorer scorer(part.part(), part.norms(), weighed, count_up_to);
     BestPassages best(wanted);
     while (scorer.next(best.threshold())) {
@@ -165,7 +167,8 @@ TEST(PartScorer, FindsTheBestAndCountsTheRest) {
 TEST(PartScorer, PassesOverNothingThatScoresEnough) {
   for_random_plans(150, [](std::mt19937& random, const RandomPart& part, const QueryPlan& plan) {
     const Scores expected = part.scores(plan);
-    const WeighedSum weighed(score_sum(plan), part.part().database);
+    TermSpreads spreads(part.part().database);
+    const WeighedSum weighed(score_sum(plan), spreads);
     PartScorer scorer(part.part(), part.norms(), weighed, 0);
     double threshold = BestPassages::kNone;
     std::uint32_t from = 1;
@@ -192,13 +195,32 @@ TEST(PartScorer, PassesOverNothingThatScoresEnough) {
 TEST(WeighedSum, ExpectsAsManyMatchesAsTheTermsTell) {
   std::mt19937 random(7);
   const RandomPart part(random, 300, 25);
-  QueryPlan plan = term_leaf("w3", LeafOrigin::word, "w3");
-  const WeighedSum one(score_sum(plan), part.part().database);
+  TermSpreads spreads(part.part().database);
+  const QueryPlan plan = term_leaf("w3", LeafOrigin::word, "w3");
+  const WeighedSum one(score_sum(plan), spreads);
   EXPECT_NEAR(one.expected_matches, static_cast<double>(part.scores(plan).size()), kSame);
-  QueryPlan absent = term_leaf("absent", LeafOrigin::word, "absent");
-  const WeighedSum none(score_sum(absent), part.part().database);
+  const QueryPlan absent = term_leaf("absent", LeafOrigin::word, "absent");
+  const WeighedSum none(score_sum(absent), spreads);
   EXPECT_EQ(none.expected_matches, 0);
   EXPECT_EQ(PartScorer(part.part(), part.norms(), none, 0).bound(), 0);
+}
+
+TEST(TermSpreads, AreThoseOfTheIndexHoweverOftenAskedFor) {
+  std::mt19937 random(8);
+  const RandomPart part(random, 300, 25);
+  const Xapian::Database& database = part.part().database;
+  TermSpreads spreads(database);
+  EXPECT_EQ(spreads.passages(), database.get_doccount());
+  for (int times = 0; times < 3; ++times) {
+    for (const std::string& word : part.words()) {
+      EXPECT_EQ(spreads.passages_with(word), database.get_termfreq(word));
+      EXPECT_EQ(spreads.of(word).passages, database.get_termfreq(word));
+      EXPECT_EQ(spreads.of(word).occurrences, database.get_collection_freq(word));
+    }
+    EXPECT_EQ(spreads.of("absent").passages, 0);
+    EXPECT_EQ(spreads.of("absent").occurrences, 0);
+    for (int i = 0; i < 12'000; ++i) spreads.of("other" + std::to_string(i));  // some are forgotten
+  }
 }
 
 }  // namespace
