@@ -4,6 +4,7 @@
 
 #include <xapian.h>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -36,6 +37,18 @@ class TermPostings {
     } else {
       ++at_;
     }
+    read();
+  }
+
+  // Tells the number and the occurrences of each posting below a number, and moves behind them.
+  template <class Tell>
+  void tell_below(Xapian::docid number, Tell tell) {
+    if (packed_ == nullptr) {
+      for (; number_ < number; next()) tell(number_, occurrences());
+      return;
+    }
+    const Xapian::docid end = std::min(number, packed_number(kPackedEnd));
+    for (; packed_number(*at_) < end; ++at_) tell(packed_number(*at_), packed_occurrences(*at_));
     read();
   }
 
@@ -84,6 +97,17 @@ class GroupPostings {
   void next() {
     if (terms_.size() != 1) return next_of_many();
     terms_.front().next();
+    number_ = terms_.front().number();
+  }
+
+  // As TermPostings does.
+  template <class Tell>
+  void tell_below(Xapian::docid number, Tell tell) {
+    if (terms_.size() != 1) {
+      for (; number_ < number; next_of_many()) tell(number_, occurrences_of_many());
+      return;
+    }
+    terms_.front().tell_below(number, tell);
     number_ = terms_.front().number();
   }
 

@@ -51,7 +51,6 @@ PartScorer::PartScorer(const IndexPart& part, const LengthNorms& norms, const We
     postings_.emplace_back(part.database, std::vector<std::string>{bonus.term}, part.kept.get());
   scores_.resize(sum.groups.size());
   scored_.resize(sum.groups.size());
-  is_source_.resize(sum.groups.size());
   add_sources();
 }
 
@@ -90,64 +89,105 @@ void PartScorer::add_sources() {
   for (std::size_t i = 0; i < sum.bonuses.size(); ++i) {
     Source source;
     source.postings = &postings_[sum.groups.size() + i];
-    source.constant = source.most_constant = source.bound = sum.bonuses[i].score;
+    source.constant = source.most.constant = sum.bonuses[i].score;
     sources_.push_back(std::move(source));
   }
   for (const ScoreSum::Together& together : sum.together) add_bounds(together);
   for (Source& source : sources_) {
-    const double most = source.group == kNone ? 0 : weighed_.weights[source.group].bound();
-    source.bound = source.most_factor * most + source.most_constant;
+    source.bound = source.most.factor * most_of(source.group) + source.most.constant;
+    source.scores.resize(kWindow);
   }
   std::stable_sort(sources_.begin(), sources_.end(),
                    [](const Source& a, const Source& b) { return a.bound < b.bound; });
-  for (Source& source : sources_) source.scores.resize(kWindow);
+  source_of_.resize(sum.groups.size(), kNone);
+  for (std::size_t i = 0; i < sources_.size(); ++i) {
+    if (sources_[i].group != kNone) source_of_[sources_[i].group] = i;
+  }
   needs_several_ = std::all_of(
       sum.together.begin(), sum.together.end(), [&](const ScoreSum::Together& together) {
         const std::vector<std::size_t>& groups = together.groups;
         return std::all_of(groups.begin(), groups.end(),
-                           [&](std::size_t group) { return is_source_[group]; }) &&
+                           [&](std::size_t group) { return source_of_[group] != kNone; }) &&
                std::any_of(groups.begin(), groups.end(),
                            [&](std::size_t group) { return group != groups.front(); });
       });
   find_bounds();
 }
 
+double PartScorer::most_of(std::size_t group) const {
+  return group == kNone ? 0 : weighed_.weights[group].bound();
+}
+
 void PartScorer::find_bounds() {
-  bounds_.push_back(0);
-  for (const Source& source : sources_) bounds_.push_back(bounds_.back() + source.bound);
+  most_.before.push_back(0);
+  for (const Source& source : sources_) {
+    most_.of.push_back(source.most);
+    most_.before.push_back(most_.before.back() + source.bound);
+  }
+  for (const ScoreSum::Together& together : weighed_.sum.together) {
+    std::vector<std::size_t>& needed = needs_.emplace_back();
+    for (std::size_t i = 0; i < sources_.size(); ++i) {
+      if (std::any_of(together.groups.begin(), together.groups.end(),
+                      [&](std::size_t group) { return is_where(sources_[i], group); }))
+        needed.push_back(i);
+    }
+  }
   for (std::size_t count = 0; count <= sources_.size(); ++count)
     bounds_alone_.push_back(bound_alone(count));
+  find_lone_bounds();
 }
 
 // What passages may score that none but the first so many sources have.
 double PartScorer::bound_alone(std::size_t sources) const {
-  const auto is_first = [&](const Source& source) { return &source < sources_.data() + sources; };
   double bound = 0;
-  for (const Source& source : sources_) {
-    if (!is_first(source)) break;
-    bound += source.constant;
-    if (source.group != kNone) bound += source.factor * weighed_.weights[source.group].bound();
-  }
-  for (const ScoreSum::Together& together : weighed_.sum.together) {
-    const bool needs_others =
-        std::any_of(sources_.begin(), sources_.end(), [&](const Source& source) {
-          return !is_first(source) &&
-                 std::any_of(together.groups.begin(), together.groups.end(),
-                             [&](std::size_t group) { return is_where(source, group); });
-        });
-    if (needs_others) continue;
-    for (const std::size_t group : together.groups)
-      bound += together.factor * weighed_.weights[group].bound();
+  for (std::size_t i = 0; i < sources; ++i)
+    bound += sources_[i].constant + sources_[i].factor * most_of(sources_[i].group);
+  for (std::size_t i = 0; i < needs_.size(); ++i) {
+    if (!needs_[i].empty() && needs_[i].back() >= sources) continue;
+    const ScoreSum::Together& together = weighed_.sum.together[i];
+    for (const std::size_t group : together.groups) bound += together.factor * most_of(group);
   }
   return bound;
+}
+
+void PartScorer::find_lone_bounds() {
+  for (std::size_t i = first_needed_; i < sources_.size(); ++i) find_lone_bounds(i);
+}
+
+// What stands together with other needed sources is not where this one is alone. What no source is
+// wherever it is counts to this one.
+void PartScorer::find_lone_bounds(std::size_t lone) {
+  Reaches& reaches = sources_[lone].lone;
+  reaches.of.resize(lone + 1);
+  for (std::size_t i = 0; i <= lone; ++i)
+    reaches.of[i] = {sources_[i].factor, sources_[i].constant};
+  for (std::size_t i = 0; i < needs_.size(); ++i) {
+    const auto is_absent = [&](std::size_t source) {
+      return source >= first_needed_ && source != lone;
+    };
+    if (std::any_of(needs_[i].begin(), needs_[i].end(), is_absent)) continue;
+    const ScoreSum::Together& together = weighed_.sum.together[i];
+    for (const std::size_t group : together.groups) {
+      if (source_of_[group] == kNone) {
+        reaches.of[lone].constant += together.factor * most_of(group);
+      } else {
+        reaches.of[source_of_[group]].factor += together.factor;
+      }
+    }
+  }
+  reaches.before.assign(1, 0);
+  for (std::size_t i = 0; i < first_needed_; ++i) {
+    const Reach& reach = reaches.of[i];
+    reaches.before.push_back(reaches.before.back() + reach.constant +
+                             reach.factor * most_of(sources_[i].group));
+  }
 }
 
 void PartScorer::add_source(std::size_t group) {
   Source source;
   source.postings = &postings_[group];
   source.group = group;
-  source.factor = source.most_factor = weighed_.sum.groups[group].factor;
-  is_source_[group] = true;
+  source.factor = source.most.factor = weighed_.sum.groups[group].factor;
   sources_.push_back(std::move(source));
 }
 
@@ -160,11 +200,11 @@ void PartScorer::add_bounds(const ScoreSum::Together& together) {
   for (const std::size_t group : together.groups) {
     const std::size_t source = source_where(group);
     if (source == kNone) {
-      without_source += together.factor * weighed_.weights[group].bound();
+      without_source += together.factor * most_of(group);
     } else if (sources_[anchor = source].group == group) {
-      sources_[source].most_factor += together.factor;
+      sources_[source].most.factor += together.factor;
     } else {
-      sources_[source].most_constant += together.factor * weighed_.weights[group].bound();
+      sources_[source].most.constant += together.factor * most_of(group);
     }
   }
   if (anchor == kNone) {
@@ -172,7 +212,7 @@ void PartScorer::add_bounds(const ScoreSum::Together& together) {
     add_source(together.groups.front());
     sources_[anchor].matches = false;
   }
-  sources_[anchor].most_constant += without_source;
+  sources_[anchor].most.constant += without_source;
 }
 
 // Whether a source is wherever a group is.
@@ -192,11 +232,17 @@ std::size_t PartScorer::source_where(std::size_t group) const {
   return found;
 }
 
+// Sources that together cannot reach the threshold bring no passage by themselves.
+void PartScorer::move_first_needed(double threshold) {
+  const std::size_t before = first_needed_;
+  while (first_needed_ < sources_.size() && bounds_alone_[first_needed_ + 1] <= threshold)
+    ++first_needed_;
+  if (first_needed_ != before) find_lone_bounds();
+}
+
 // Reads the next window that has passages.
 bool PartScorer::next_window(double threshold) {
-  while (!is_counting() && first_needed_ < sources_.size() &&
-         bounds_alone_[first_needed_ + 1] <= threshold)
-    ++first_needed_;
+  if (!is_counting()) move_first_needed(threshold);
   window_ = kNoMorePostings;
   for (std::size_t i = first_needed_; i < sources_.size(); ++i)
     window_ = std::min(window_, sources_[i].postings->number());
@@ -204,31 +250,33 @@ bool PartScorer::next_window(double threshold) {
   found_.fill(0);
   several_.fill(0);
   std::memset(highest_of_.data(), 0, sizeof(highest_of_));  // as fill() does, eight at a time
-  for (std::size_t i = first_needed_; i < sources_.size(); ++i) read_window(sources_[i]);
+  for (std::size_t i = first_needed_; i < sources_.size(); ++i) read_window(i);
   counts_window_ = is_counting();
   if (counts_window_) count_window();
   place_ = SIZE_MAX;  // before the first
   return true;
 }
 
-void PartScorer::read_window(Source& source) {
-  GroupPostings& postings = *source.postings;
+void PartScorer::read_window(std::size_t i) {
+  Source& source = sources_[i];
   source.places.fill(0);
-  for (Xapian::docid number = postings.number(); number - window_ < kWindow;
-       number = postings.number()) {
-    const std::size_t place = number - window_;
-    const double score = source.group == kNone ? 0
-                                               : weighed_.weights[source.group].of(
-                                                     postings.occurrences(),
-                                                     norms_.of(part_.passages.length_of(number)));
-    source.places[place / 64] |= std::uint64_t{1} << (place % 64);
-    source.scores[place] = score;
-    highest_of_[place] += source.most_factor * score + source.most_constant;
-    postings.next();
-  }
-  for (std::size_t i = 0; i < found_.size(); ++i) {
-    several_[i] |= found_[i] & source.places[i];
-    found_[i] |= source.places[i];
+  const TermWeight none({}, 0);
+  const TermWeight& weight = source.group == kNone ? none : weighed_.weights[source.group];
+  const Reach most = source.most;
+  Reach lone = source.lone.of[i];
+  lone.constant += source.lone.before[first_needed_];
+  source.postings->tell_below(
+      window_ + kWindow, [&](Xapian::docid number, std::uint32_t occurrences) {
+        const std::size_t place = number - window_;
+        const double score = weight.of(occurrences, norms_.of(part_.passages.length_of(number)));
+        source.places[place / 64] |= std::uint64_t{1} << (place % 64);
+        source.scores[place] = score;
+        highest_of_[place] += most.factor * score + most.constant;
+        lone_highest_of_[place] = lone.factor * score + lone.constant;
+      });
+  for (std::size_t word = 0; word < found_.size(); ++word) {
+    several_[word] |= found_[word] & source.places[word];
+    found_[word] |= source.places[word];
   }
 }
 
@@ -256,23 +304,29 @@ std::size_t PartScorer::next_place(std::size_t from) const {
 
 // Whether the passage matches and scores more than the threshold.
 bool PartScorer::evaluate(std::size_t place, double threshold) {
-  if (highest_of_[place] + bounds_[first_needed_] <= threshold) return false;
+  const bool is_lone = !has(several_, place);
+  const double highest =
+      is_lone ? lone_highest_of_[place] : highest_of_[place] + most_.before[first_needed_];
+  if (highest <= threshold) return false;
   number_ = window_ + static_cast<Xapian::docid>(place);
   score_ = 0;
   highest_ = 0;
   matches_ = false;
+  const Reaches* reaches = &most_;
   for (std::size_t i = first_needed_; i < sources_.size(); ++i) {
     const Source& source = sources_[i];
-    if (has(source.places, place)) take(source, source.scores[place]);
+    if (!has(source.places, place)) continue;
+    if (is_lone) reaches = &source.lone;
+    take(i, source.scores[place], *reaches);
+    if (is_lone) break;
   }
-  if (needs_several_ && first_needed_ == 0 && !has(several_, place))
-    return matches_ && score_ > threshold;
+  if (needs_several_ && first_needed_ == 0 && is_lone) return matches_ && score_ > threshold;
   norm_ = norms_.of(part_.passages.length_of(number_));
   for (std::size_t i = first_needed_; i-- > 0;) {
-    if (highest_ + bounds_[i + 1] <= threshold) return false;
+    if (highest_ + reaches->before[i + 1] <= threshold) return false;
     const Source& source = sources_[i];
     source.postings->skip_to(number_);
-    if (source.postings->number() == number_) take(source, score_of(source));
+    if (source.postings->number() == number_) take(i, score_of(source), *reaches);
   }
   return highest_ > threshold && add_together(threshold);
 }
@@ -283,13 +337,14 @@ double PartScorer::score_of(const Source& source) const {
   return weighed_.weights[source.group].of(source.postings->occurrences(), norm_);
 }
 
-void PartScorer::take(const Source& source, double score) {
+void PartScorer::take(std::size_t i, double score, const Reaches& reaches) {
+  const Source& source = sources_[i];
   if (source.group != kNone) {
     scores_[source.group] = score;
     scored_[source.group] = number_;
   }
   score_ += source.factor * score + source.constant;
-  highest_ += source.most_factor * score + source.most_constant;
+  highest_ += reaches.of[i].factor * score + reaches.of[i].constant;
   matches_ = matches_ || source.matches;
 }
 
@@ -331,7 +386,7 @@ std::optional<double> PartScorer::score_together(const ScoreSum::Together& toget
 // Whether the passage in hand has the group, which is scored then.
 bool PartScorer::has_group(std::size_t group) {
   if (scored_[group] == number_) return true;
-  if (is_source_[group]) return false;
+  if (source_of_[group] != kNone) return false;
   GroupPostings& postings = postings_[group];
   postings.skip_to(number_);
   if (postings.number() != number_) return false;

@@ -66,13 +66,26 @@ class PartScorer {
   std::uint64_t counted() const { return counted_; }
 
   // No score is above it.
-  double bound() const { return bounds_.back(); }
+  double bound() const { return most_.before.back(); }
 
  private:
   static constexpr std::size_t kWindow = 1024;  // passages
   static constexpr std::size_t kNone = SIZE_MAX;
 
   using Places = std::array<std::uint64_t, kWindow / 64>;  // a bit for each passage of the window
+
+  // What a source adds at most to a passage that it is in: its score by a factor, and a constant,
+  // for what stands together with others there.
+  struct Reach {
+    double factor = 0;
+    double constant = 0;
+  };
+
+  // Of all sources, and of those before each together.
+  struct Reaches {
+    std::vector<Reach> of;
+    std::vector<double> before;
+  };
 
   // Of passages: a group, a bonus, or what stands together of groups that bring none themselves.
   struct Source {
@@ -81,23 +94,27 @@ class PartScorer {
     bool matches = true;         // else other groups must be there, too
     double factor = 0;           // of its score
     double constant = 0;         // of a bonus
-    double most_factor = 0;      // factor and constant with what its standing together with others
-    double most_constant = 0;    // may add
-    double bound = 0;            // with that
+    Reach most;                  // anywhere
+    double bound = 0;            // by it
+    Reaches lone;                // where no other needed source is: of the sources not needed, too
     Places places{};             // of the window, where it is
     std::vector<double> scores;  // there
   };
 
   void add_sources();
   void find_bounds();
+  void find_lone_bounds();
+  void find_lone_bounds(std::size_t source);
   double bound_alone(std::size_t sources) const;
+  double most_of(std::size_t group) const;
   void add_source(std::size_t group);
   void add_bounds(const ScoreSum::Together& together);
   bool is_where(const Source& source, std::size_t group) const;
   std::size_t source_where(std::size_t group) const;
   bool is_counting() const { return counted_ <= count_up_to_; }
   bool next_window(double threshold);
-  void read_window(Source& source);
+  void move_first_needed(double threshold);
+  void read_window(std::size_t source);
   void count_window();
   static bool has(const Places& places, std::size_t place) {
     return (places[place / 64] >> (place % 64) & 1U) != 0;
@@ -105,7 +122,7 @@ class PartScorer {
   std::size_t next_place(std::size_t from) const;
   bool evaluate(std::size_t place, double threshold);
   double score_of(const Source& source) const;
-  void take(const Source& source, double score);
+  void take(std::size_t source, double score, const Reaches& reaches);
   bool add_together(double threshold);
   std::optional<double> score_together(const ScoreSum::Together& together);
   bool has_group(std::size_t group);
@@ -118,10 +135,13 @@ class PartScorer {
   std::uint64_t counted_ = 0;
   std::vector<GroupPostings> postings_;  // of the groups, then of the bonuses
   std::vector<Source> sources_;          // the lowest bound first
-  std::vector<double> bounds_;           // of all sources before each, and of all: what they may
-                                         // add to others
-  std::vector<double> bounds_alone_;     // likewise: what they may come to without others
-  std::size_t first_needed_ = 0;         // of sources_: those before bring no passage by themselves
+  Reaches most_;                         // anywhere
+  std::vector<double> bounds_alone_;     // of the sources before each, and of all: what they may
+                                         // come to without others
+  std::vector<std::size_t> source_of_;   // of the groups; kNone
+  std::vector<std::vector<std::size_t>> needs_;  // of what stands together: the sources without
+                                                 // which it does not
+  std::size_t first_needed_ = 0;  // of sources_: those before bring no passage by themselves
 
   Xapian::docid window_ = 1;     // where it begins
   std::size_t place_ = kWindow;  // in it: the passage in hand
@@ -131,11 +151,11 @@ class PartScorer {
   bool counts_window_ = false;
   bool needs_several_ = false;                // nothing stands together where only one source is
   std::array<double, kWindow> highest_of_{};  // what those may come to
+  std::array<double, kWindow> lone_highest_of_{};  // where one is, with what others may add
 
   std::vector<double> scores_;         // of the groups where they were last
   std::vector<Xapian::docid> scored_;  // and where that was
   std::vector<std::size_t> near_;      // of what stands together in the passage in hand
-  std::vector<bool> is_source_;        // of the groups
   Xapian::docid number_ = 0;
   double norm_ = 0;
   double score_ = 0;    // of the passage in hand, as far as it is known
