@@ -47,7 +47,7 @@ void BestPassages::replace_worst(const MatchedPassage& passage) {
 }
 
 std::vector<MatchedPassage> BestPassages::take(
-    const std::function<std::string(PassageNumber)>& order) {
+    const std::function<PassageOrder(PassageNumber)>& order) {
   std::sort(best_.begin(), best_.end(), comes_first);
   if (!tied_.empty()) {
     const auto lowest = std::find_if(best_.begin(), best_.end(), [&](const MatchedPassage& each) {
@@ -55,12 +55,14 @@ std::vector<MatchedPassage> BestPassages::take(
     });
     tied_.insert(tied_.end(), lowest, best_.end());
     best_.erase(lowest, best_.end());
-    std::vector<std::pair<std::string, MatchedPassage>> in_order;
+    std::vector<std::pair<PassageOrder, MatchedPassage>> in_order;
     in_order.reserve(tied_.size());
     for (const MatchedPassage& each : tied_) in_order.emplace_back(order(each.number), each);
-    std::sort(in_order.begin(), in_order.end(),
-              [](const auto& a, const auto& b) { return a.first < b.first; });
-    in_order.resize(wanted_ - best_.size());
+    const std::size_t room = wanted_ - best_.size();
+    std::nth_element(in_order.begin(), in_order.begin() + static_cast<std::ptrdiff_t>(room),
+                     in_order.end(),
+                     [](const auto& a, const auto& b) { return a.first < b.first; });
+    in_order.resize(room);
     for (const auto& [place, each] : in_order) best_.push_back(each);
     std::sort(best_.begin(), best_.end(), comes_first);
   }

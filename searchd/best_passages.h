@@ -3,7 +3,6 @@
 
 #include <cstddef>
 #include <functional>
-#include <string>
 #include <vector>
 
 #include "searchd/passage_index.h"
@@ -33,7 +32,7 @@ class BestPassages {
   // As many as were wanted, the best first, those of one score by their numbers. Where more have
   // the lowest score than there is room for, those are taken whose `order` (PassageIndex::order_of)
   // is first: so that of however many are wanted, the first are the same. Nothing is left here.
-  std::vector<MatchedPassage> take(const std::function<std::string(PassageNumber)>& order);
+  std::vector<MatchedPassage> take(const std::function<PassageOrder(PassageNumber)>& order);
 
  private:
   void replace_worst(const MatchedPassage& passage);

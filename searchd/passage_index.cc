@@ -153,13 +153,15 @@ PassageSeat PassageIndex::seat_of(PassageNumber number) const {
   return {part, local - impl_->parts[part].passages.at(local).ordinal, local};
 }
 
-PassageOrder PassageIndex::order_of(PassageNumber number) const {
-  const IndexPart& part = impl_->parts[impl_->part_of(number)];
-  const std::uint32_t local = impl_->local(number);
-  const std::uint32_t ordinal = part.passages.at(local).ordinal;
-  if (ordinal >= local || local > part.passages.size()) return {};
-  std::uint64_t& document = part.document_orders[local - ordinal];
-  if (document == 0) document = read_document_order(part.database, local);
+PassageOrder PassageIndex::order_of(PassageNumber number) const { return impl_->order_of(number); }
+
+PassageOrder PassageIndex::Impl::order_of(PassageNumber number) const {
+  const IndexPart& part = parts[part_of(number)];
+  const std::uint32_t of_part = local(number);
+  const std::uint32_t ordinal = part.passages.at(of_part).ordinal;
+  if (ordinal >= of_part || of_part > part.passages.size()) return {};
+  std::uint64_t& document = part.document_orders[of_part - ordinal];
+  if (document == 0) document = read_document_order(part.database, of_part);
   return {document, ordinal};
 }
 

@@ -31,9 +31,7 @@ Matches ranked(const Index& index, ScoreSum sum, std::size_t limit) {
     counted += scorer.counted();
   }
   Matches matches;
-  matches.best = best.take([&](PassageNumber number) {
-    return index.database.get_document(number).get_value(kOrderSlot);
-  });
+  matches.best = best.take([&](PassageNumber number) { return index.order_of(number); });
   matches.total_is_exact = counted <= kExactTotal;
   const auto expected = static_cast<std::uint64_t>(std::llround(weighed.expected_matches));
   matches.total = matches.total_is_exact ? counted : std::max(counted, expected);

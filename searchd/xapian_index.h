@@ -47,6 +47,7 @@ struct PassageIndex::Impl {
   Xapian::docid local(PassageNumber number) const {
     return static_cast<Xapian::docid>((number - 1) / parts.size() + 1);
   }
+  PassageOrder order_of(PassageNumber number) const;
   PassageNumber global(std::size_t part, Xapian::docid local) const {
     return static_cast<PassageNumber>((local - 1) * parts.size() + part + 1);
   }

@@ -4,16 +4,13 @@
 
 #include <algorithm>
 #include <random>
-#include <string>
 #include <vector>
 
 namespace mi {
 namespace {
 
 // The order is that of the last digits: 20, 11, 32.
-std::string by_last_digit(PassageNumber number) {
-  return std::string(1, static_cast<char>('0' + number % 10));
-}
+PassageOrder by_last_digit(PassageNumber number) { return {number % 10, 0}; }
 
 std::vector<PassageNumber> best_of(const std::vector<MatchedPassage>& passages,
                                    std::size_t wanted) {
@@ -55,9 +52,7 @@ TEST(BestPassages, SayWhatCannotBeAmongThem) {
   EXPECT_GT(best.threshold(), 4.999);
 }
 
-std::string by_number(PassageNumber number) {
-  return {static_cast<char>(number >> 8U), static_cast<char>(number)};
-}
+PassageOrder by_number(PassageNumber number) { return {number / 100, number % 100}; }
 
 TEST(BestPassages, AreEmptyOnceTaken) {
   BestPassages best(3);

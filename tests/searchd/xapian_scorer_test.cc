@@ -155,7 +155,9 @@ TEST(PartScorer, FindsTheBestAndCountsTheRest) {
       ASSERT_GT(scorer.counted(), count_up_to);
       ASSERT_LE(scorer.counted(), expected.size());
     }
-    const std::vector<MatchedPassage> found = best.take([](PassageNumber) { return std::string(); });
+    const std::vector<MatchedPassage> found = best.take([](PassageNumber number) {
+      return PassageOrder{number, 0};
+    });
     ASSERT_EQ(found.size(), std::min(wanted, expected.size()));
     for (std::size_t i = 0; i < found.size(); ++i) {
       ASSERT_NEAR(found[i].score, best_scores[i], kSame) << "at " << i;
