@@ -92,6 +92,8 @@ std::vector<Key> keys_of(Config& config) {
        0, 100},
       {"search", "neighbour_weight", &search.neighbour_weight,
        "share of the scores of the passages before and behind", 0, 100},
+      {"search", "feedback_weight", &search.feedback_weight,
+       "of speaking of what the best passages speak of", 0, 100},
       {"search", "proximity_weight", &search.proximity_weight,
        "weight of two adjacent query words found near each other", 0, 10},
       {"search", "snippet_bytes", &search.snippet_bytes, "length of a snippet", 40, 10000},

@@ -47,7 +47,8 @@ struct SearchConfig {
   double acronym_weight = 0.1;     // of an acronym's long form, and the reverse
   double name_weight = 2.5;        // of a word that names an author or the year
   double neighbour_weight = 0.15;  // share of the scores of the passages before and behind
-  int snippet_bytes = 320;         // aimed at; a window ends at a word
+  double feedback_weight = 0.2;  // of the words of the best passages, in the score of the best one
+  int snippet_bytes = 320;       // aimed at; a window ends at a word
 };
 
 struct Config {

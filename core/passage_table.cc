@@ -8,9 +8,9 @@
 namespace mi {
 namespace {
 
-constexpr std::string_view kMagic = "MIPASSG1";
+constexpr std::string_view kMagic = "MIPASSG2";
 constexpr std::size_t kHeadBytes = kMagic.size() + 4;
-constexpr std::size_t kEntryBytes = 3 * 4 + 2 * 8;  // in all columns
+constexpr std::size_t kEntryBytes = 3 * 4 + 2 * 8 + 1;  // in all columns
 
 template <class Number>
 void append_column(std::string& bytes, const std::vector<PassageEntry>& entries,
@@ -28,6 +28,7 @@ std::string encode_passage_table(const std::vector<PassageEntry>& entries) {
   append_column(bytes, entries, &PassageEntry::word_count);
   append_column(bytes, entries, &PassageEntry::text);
   append_column(bytes, entries, &PassageEntry::words);
+  for (const PassageEntry& entry : entries) bytes += static_cast<char>(entry.section);
   return bytes;
 }
 
@@ -57,6 +58,7 @@ PassageEntry PassageTable::at(std::uint32_t number) const {
   found.word_count = read_little_endian<std::uint32_t>(lengths_ + 4 * (2 * count + entry));
   found.text = read_little_endian<std::uint64_t>(texts + 8 * entry);
   found.words = read_little_endian<std::uint64_t>(texts + 8 * (count + entry));
+  found.section = section_of(number);
   return found;
 }
 
@@ -76,6 +78,9 @@ std::vector<PassageEntry> PassageTable::entries() const {
 }
 
 PassageTable::PassageTable(MappedFile file, std::uint32_t size)
-    : file_(std::move(file)), size_(size), lengths_(file_.bytes().data() + kHeadBytes) {}
+    : file_(std::move(file)),
+      size_(size),
+      lengths_(file_.bytes().data() + kHeadBytes),
+      sections_(lengths_ + (kEntryBytes - 1) * std::size_t{size}) {}
 
 }  // namespace mi

@@ -1,13 +1,13 @@
 // The passages of an index part by their numbers in its database: where each one's record stands in
-// the text file and its words in the file of words, how long it is, and which passage of its
-// document it is. Read by mmap.
+// the text file and its words in the file of words, how long it is, which passage of its document
+// it is and what its section is for. Read by mmap.
 //
 // Ranking asks for these of thousands of passages a query. Xapian knows lengths and texts too, but
 // each answer of its costs a descent through a tree: lengths alone were 60% of the time of a ranked
 // OR.
 //
-//   "MIPASSG1"  count: 4 bytes  lengths, ordinals, word counts: 4 bytes each
-//   texts, words: 8 bytes each                                              (little endian)
+//   "MIPASSG2"  count: 4 bytes  lengths, ordinals, word counts: 4 bytes each
+//   texts, words: 8 bytes each  sections: 1 byte each                       (little endian)
 //
 // Of each column the first entry is of number 1; those of a number that no passage has are 0. There
 // is no checksum here: mi-index --check compares the file's, and a wrong offset is found in the
@@ -26,6 +26,12 @@
 
 namespace mi {
 
+// What the section is for that a passage stands in.
+enum class SectionKind : std::uint8_t {
+  body,
+  back_matter,  // what a paper has beside what it says: references, acknowledgments, a licence
+};
+
 struct PassageEntry {
   std::uint64_t text = 0;        // offset of its record in the text file; 0: no such passage
   std::uint64_t words = 0;       // its first word in the file of words (core/word_codes.h)
@@ -33,6 +39,7 @@ struct PassageEntry {
   std::uint32_t length = 0;      // of its words, each as often as it counts: the engine's length
   std::uint32_t ordinal = 0;     // within its document, from 0; its document's passages have
                                  // numbers in turn
+  SectionKind section = SectionKind::body;
 
   friend bool operator==(const PassageEntry&, const PassageEntry&) = default;
 };
@@ -58,6 +65,12 @@ class PassageTable {
                : 0;
   }
 
+  // Body for a number that it has no entry for, or for a byte that means nothing.
+  SectionKind section_of(std::uint32_t number) const {
+    return number - 1 < size_ && sections_[number - 1] == char{1} ? SectionKind::back_matter
+                                                                  : SectionKind::body;
+  }
+
   // Its words in the file of words.
   struct Words {
     std::uint64_t begin = 0;
@@ -72,7 +85,8 @@ class PassageTable {
 
   MappedFile file_;
   std::uint32_t size_;
-  const char* lengths_;  // in the file
+  const char* lengths_;   // in the file
+  const char* sections_;  // there
 };
 
 }  // namespace mi

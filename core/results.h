@@ -29,8 +29,11 @@ struct Snippet {
 };
 
 // One addend of a hit's score. Its reason is "word", "2-gram", "near", "all words", "expansion",
-// "condition"; "name": the word names an author or the year of the document; or "neighbours": the
-// passages before and behind in the document match too (no word, no terms).
+// "condition"; "name": the word names an author or the year of the document; "definition": the
+// passage says what the query means; "heading": its own heading is the query; "neighbours": the
+// passages before and behind in the document match too; "feedback": the passage speaks of what the
+// best ones speak of; or "back matter": what it loses, below 0, by standing among references and
+// the like (no word, no terms, these three).
 struct ScorePart {
   std::string reason;
   std::string word;                 // of the query, as typed: "인덕션을"

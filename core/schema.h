@@ -14,7 +14,7 @@ namespace mi {
 
 // Bumped when an index written before cannot be read, or ranks differently. An index of another
 // format is rebuilt by mi-index and refused by the searcher.
-inline constexpr int kIndexFormat = 7;
+inline constexpr int kIndexFormat = 8;
 
 // Terms. A passage's words, its headings' and its title's have no prefix and are what is ranked;
 // the rest narrows. Xapian's convention is upper case for prefixes
@@ -33,6 +33,9 @@ inline constexpr std::string_view kYearPrefix = "Y";       // "Y2022"
 inline constexpr std::string_view kKindPrefix = "XK";      // "XKpaper", "XKnote"
 inline constexpr std::string_view kDocumentPrefix = "Q";   // document_term()
 inline constexpr std::string_view kDraftTerm = "XDdraft";  // of a note that is a draft
+// phrase_key()s: of what a passage defines, and of its own heading, the innermost one.
+inline constexpr std::string_view kDefinitionPrefix = "XF";
+inline constexpr std::string_view kOwnHeadingPrefix = "XI";
 // What the document links to and cites, by core/work_key.h. Each passage has those of its whole
 // document.
 inline constexpr std::string_view kLinkPrefix = "XL";
@@ -98,6 +101,7 @@ inline constexpr std::string_view kXapianFolder = "xapian";
 inline constexpr std::string_view kTextFile = "text";
 inline constexpr std::string_view kPassagesFile = "passages";        // core/passage_table.h
 inline constexpr std::string_view kWordsFile = "words";              // core/word_codes.h
+inline constexpr std::string_view kWordCountsFile = "word-counts";   // core/word_counts.h
 inline constexpr std::string_view kCompletionsFile = "completions";  // core/completions.h
 inline constexpr std::string_view kInputsFile = "inputs.jsonl";
 

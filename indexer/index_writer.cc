@@ -8,18 +8,23 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <optional>
 #include <sstream>
 #include <system_error>
 
 #include "core/analyzer.h"
 #include "core/file.h"
 #include "core/passage_table.h"
+#include "core/phrase_key.h"
 #include "core/record.h"
 #include "core/schema.h"
 #include "core/text_file.h"
 #include "core/word_codes.h"
+#include "core/word_counts.h"
 #include "core/work_key.h"
+#include "indexer/definition.h"
 #include "indexer/part_files.h"
+#include "indexer/section_kind.h"
 
 namespace mi {
 namespace {
@@ -40,12 +45,13 @@ struct PassageTerms {
   Xapian::termpos position = 0;  // where the last field ends
 };
 
-// Adds a field's text.
-void add_text(PassageTerms& passage, std::string_view text, Xapian::termcount weight) {
+// Adds a field's text; returns its tokens.
+std::vector<Token> add_text(PassageTerms& passage, std::string_view text,
+                            Xapian::termcount weight) {
   Xapian::Document& out = passage.document;
   Xapian::termpos& position = passage.position;
   Xapian::termpos last = 0;
-  const std::vector<Token> tokens = analyze(text);
+  std::vector<Token> tokens = analyze(text);
   append_word_codes(passage.words, tokens);
   for (const Token& token : tokens) {
     const std::string term = term_of(token);
@@ -57,6 +63,7 @@ void add_text(PassageTerms& passage, std::string_view text, Xapian::termcount we
     }
   }
   position += last + kFieldGap;
+  return tokens;
 }
 
 using Terms = std::vector<std::string>;
@@ -69,6 +76,11 @@ void append_words(Terms& terms, std::string_view prefix, std::string_view text) 
   for (const Token& token : analyze(text)) {
     if (token.kind != TokenKind::bigram) terms.push_back(prefixed_term(prefix, token.term));
   }
+}
+
+void append_phrase(Terms& terms, std::string_view prefix, std::string_view text) {
+  const std::string key = phrase_key(text);
+  if (!key.empty()) terms.push_back(prefixed_term(prefix, key));
 }
 
 // The works that a document points at.
@@ -119,7 +131,10 @@ void add_names(Xapian::Document& out, const DocumentInfo& document) {
 PassageTerms terms_of(const DocumentInfo& document, const Passage& passage,
                       const SearchConfig& weights, Terms boolean) {
   PassageTerms terms;
-  add_text(terms, passage.text, 1);
+  for (const std::string& key : defined_terms(passage.text, add_text(terms, passage.text, 1)))
+    boolean.push_back(prefixed_term(kDefinitionPrefix, key));
+  if (!passage.heading_path.empty())
+    append_phrase(boolean, kOwnHeadingPrefix, passage.heading_path.back());
   for (const std::string& heading : passage.heading_path) {
     add_text(terms, heading, whole_weight(weights.heading_weight));
     append_words(boolean, kHeadingPrefix, heading);
@@ -166,6 +181,8 @@ struct IndexWriter::Impl {
   std::vector<PassageEntry> passages;  // of the numbers from 1 on
   std::string words;                   // to be written behind those of the part before
   std::uint64_t word_count = 0;        // with those
+  WordCounter counter;
+  std::optional<WordFile> old_words;  // of the part that this is a copy of
   int uncommitted = 0;
   std::uint64_t documents = 0;
 
@@ -176,7 +193,7 @@ struct IndexWriter::Impl {
 
   // Adds a passage whose record stands there in the text.
   void add(PassageTerms terms, std::uint64_t record, const std::string& order,
-           std::uint32_t ordinal) {
+           std::uint32_t ordinal, SectionKind section) {
     terms.document.add_value(kOrderSlot, order);
     terms.document.set_data(std::to_string(record));
     const Xapian::docid number = database.add_document(terms.document);
@@ -187,9 +204,28 @@ struct IndexWriter::Impl {
     entry.word_count = static_cast<std::uint32_t>(terms.words.size());
     entry.length = database.get_doclength(number);
     entry.ordinal = ordinal;
-    words += encode_word_codes(terms.words);
+    entry.section = section;
+    const std::string codes = encode_word_codes(terms.words);
+    counter.add(WordCodeView(codes));
+    words += codes;
     word_count += terms.words.size();
     count_change();
+  }
+
+  // Forgets a passage.
+  void remove(Xapian::docid number) {
+    if (number > passages.size()) return;
+    PassageEntry& entry = passages[number - 1];
+    counter.remove(words_of(entry));
+    entry = {};
+  }
+
+  // Of the part that this is a copy of, or of what was added.
+  WordCodeView words_of(const PassageEntry& entry) const {
+    const std::uint64_t old = old_words ? old_words->size() : 0;
+    if (entry.words < old) return old_words->at(entry.words, entry.word_count);
+    return WordCodeView(std::string_view(words).substr((entry.words - old) * sizeof(WordCode),
+                                                       entry.word_count * sizeof(WordCode)));
   }
 
   // Called after each change of a document.
@@ -206,6 +242,8 @@ struct IndexWriter::Impl {
     if (!written) return written;
     written = is_copy ? append_to_file(words_file, words)
                       : write_file_atomically(words_file, word_file_head() + words, Sync::file);
+    if (!written) return written;
+    written = write_file_atomically(folder / kWordCountsFile, counter.encode(), Sync::file);
     if (!written) return written;
     return write_file_atomically(folder / kPassagesFile, encode_passage_table(passages),
                                  Sync::file);
@@ -264,9 +302,13 @@ Expected<IndexWriter> IndexWriter::copy_of(const fs::path& part, const fs::path&
   const Expected<PassageTable> passages = PassageTable::open(part / kPassagesFile);
   if (!passages) return tl::unexpected(passages.error());
   impl->passages = passages->entries();
-  const Expected<WordFile> words = WordFile::open(part / kWordsFile);
+  Expected<WordFile> words = WordFile::open(part / kWordsFile);
   if (!words) return tl::unexpected(words.error());
+  const Expected<WordCounts> counts = WordCounts::open(part / kWordCountsFile);
+  if (!counts) return tl::unexpected(counts.error());
+  impl->counter = counts->counter();
   impl->word_count = words->size();
+  impl->old_words = std::move(*words);
   if (Expected<void> copied = copy_file(part / kTextFile, folder / kTextFile, text_bytes); !copied)
     return tl::unexpected(copied.error());
   if (Expected<void> copied =
@@ -288,7 +330,7 @@ Expected<IndexWriter::Place> IndexWriter::add(const IndexedDocument& document) {
     for (const Passage& passage : document.passages) {
       const std::uint64_t at = impl.text.append(encode_passage({offset, passage}));
       impl.add(terms_of(document.info, passage, impl.weights, shared), at,
-               order_value(document.info.id, number), number);
+               order_value(document.info.id, number), number, section_kind(passage.heading_path));
       ++number;
     }
     return {};
@@ -303,7 +345,7 @@ Expected<void> IndexWriter::remove(const std::string& id) {
   return impl.guarded([&]() -> Expected<void> {
     const std::string term = document_term(id);
     for (auto it = impl.database.postlist_begin(term); it != impl.database.postlist_end(term); ++it)
-      if (*it <= impl.passages.size()) impl.passages[*it - 1] = {};
+      impl.remove(*it);
     impl.database.delete_document(term);
     impl.count_change();
     return {};
@@ -389,7 +431,8 @@ Expected<PartFacts> check_part(const fs::path& folder) {
           fmt::format("{} is damaged: its text is not as long as it was", folder.string()));
     const Expected<PassageTable> passages = PassageTable::open(folder / kPassagesFile);
     const Expected<WordFile> words = WordFile::open(folder / kWordsFile);
-    if (!passages || !words || passages->size() != database.get_lastdocid())
+    const Expected<WordCounts> counts = WordCounts::open(folder / kWordCountsFile);
+    if (!passages || !words || !counts || passages->size() != database.get_lastdocid())
       return failure(fmt::format("{} is damaged: its passages are not all there", folder.string()));
     return PartFacts{number_of(database.get_metadata(kDocumentsKey)), database.get_doccount()};
   } catch (const Xapian::Error& error) {

@@ -52,7 +52,7 @@ Expected<void> link_part(const fs::path& from_part, const fs::path& to_part) {
   for (const fs::path& file : *files) {
     if (Expected<void> linked = link_file(file, to / file.filename()); !linked) return linked;
   }
-  for (const auto& name : {kTextFile, kPassagesFile, kWordsFile}) {
+  for (const auto& name : {kTextFile, kPassagesFile, kWordsFile, kWordCountsFile}) {
     if (Expected<void> linked = link_file(from_part / name, to_part / name); !linked) return linked;
   }
   return sync_part(to_part);

@@ -87,7 +87,7 @@ Ranking rank(const PassageIndex& index, const PlannedQuery& planned, const Answe
   const std::vector<MatchedPassage>& best = ranking.matches.best;
   ranking.passages = planned.unordered
                          ? seat_matches(best, index)
-                         : rank_matches(best, index, options.neighbour_weight, options.offset, end);
+                         : rank_matches(best, index, options.lifts, options.offset, end);
   return ranking;
 }
 
@@ -105,7 +105,8 @@ Expected<Results> answer_plan(const PassageIndex& index, const PlannedQuery& pla
   std::vector<ScoredHit> hits;
   for (std::size_t i = options.offset; i < std::min(end, ranked.size()); ++i) {
     const MatchedPassage& matched = matches.best[ranked[i].place];
-    hits.push_back({matched.number, ranked[i].score - matched.score});
+    const double feedback = ranked[i].feedback;
+    hits.push_back({matched.number, ranked[i].score - matched.score - feedback, feedback});
     const Expected<void> added = list.add(results, i + 1, ranked[i].score, matched.number);
     if (!added) return tl::unexpected(added.error());
   }

@@ -7,6 +7,7 @@
 #include "core/expected.h"
 #include "core/results.h"
 #include "searchd/passage_index.h"
+#include "searchd/passage_order.h"
 #include "searchd/planner.h"
 
 namespace mi {
@@ -19,7 +20,7 @@ struct AnswerOptions {
   std::size_t offset = 0;         // passages skipped
   std::size_t limit = 10;         // passages wanted
   std::size_t snippet_bytes = 0;  // of each hit
-  double neighbour_weight = 0;    // searchd/neighbours.h
+  LiftWeights lifts{};            // searchd/neighbours.h, searchd/feedback.h
   bool explain = false;           // fill in Hit::parts
   bool facets = false;            // fill in Results::facets
   bool counts = false;            // fill in Results::document_passages

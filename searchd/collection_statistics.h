@@ -28,4 +28,12 @@ double rarity(const CollectionStatistics& statistics, const std::string& term);
 // however common the term is.
 double bm25_idf(std::uint64_t passages, std::uint64_t have);
 
+// What to multiply a Hangul term's score with so that it is weighed by its rarity among the Korean
+// passages. Among mostly English ones every Korean word is rare, and Korean notes would win every
+// Korean query.
+double rarity_among_korean(const CollectionStatistics& statistics, const std::string& term);
+
+// bm25_idf of a word; of a Hangul word, among the Korean passages.
+double idf_of_word(const CollectionStatistics& statistics, const std::string& term, bool is_hangul);
+
 }  // namespace mi

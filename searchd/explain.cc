@@ -32,6 +32,10 @@ std::string_view reason_of(LeafOrigin origin) {
       return "condition";
     case LeafOrigin::name:
       return "name";
+    case LeafOrigin::definition:
+      return "definition";
+    case LeafOrigin::heading:
+      return "heading";
     case LeafOrigin::expansion:
       break;
   }

@@ -1,5 +1,6 @@
 #include "searchd/hit_parts.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <map>
 #include <optional>
@@ -8,15 +9,30 @@
 
 #include "searchd/explain.h"
 #include "searchd/passage_match.h"
+#include "searchd/weighting.h"
 
 namespace mi {
 namespace {
 
-ScorePart part_of_neighbours(double lift) {
+void add_part(std::vector<ScorePart>& parts, const char* reason, double score) {
+  if (score <= 0) return;
   ScorePart part;
-  part.reason = "neighbours";
-  part.score = lift;
-  return part;
+  part.reason = reason;
+  part.score = score;
+  parts.push_back(std::move(part));
+}
+
+// The leaves' scores are those of the passage where it stands: what they would be elsewhere, and
+// what that place costs.
+void tell_back_matter(std::vector<ScorePart>& parts) {
+  ScorePart loss;
+  loss.reason = "back matter";
+  loss.weight = kBackMatterShare;
+  for (ScorePart& part : parts) {
+    part.score /= kBackMatterShare;
+    loss.score -= (1 - kBackMatterShare) * part.score;
+  }
+  parts.push_back(std::move(loss));
 }
 
 }  // namespace
@@ -37,7 +53,12 @@ void add_parts(const PassageIndex& index, const QueryPlan& plan, const std::vect
     });
     for (ScorePart& part : hit.parts)
       part.fields = fields_of(part, results.documents[hit.document], hit.passage);
-    if (hits[place].lift > 0) hit.parts.push_back(part_of_neighbours(hits[place].lift));
+    if (index.section_of(hits[place].number) == SectionKind::back_matter)
+      tell_back_matter(hit.parts);
+    add_part(hit.parts, "neighbours", hits[place].neighbours);
+    add_part(hit.parts, "feedback", hits[place].feedback);
+    std::stable_sort(hit.parts.begin(), hit.parts.end(),
+                     [](const ScorePart& a, const ScorePart& b) { return a.score > b.score; });
   }
 }
 

@@ -20,6 +20,7 @@ struct RankedPassage {
   std::size_t place = 0;  // in the engine's order
   double score = 0;
   PassageSeat seat{};
+  double feedback = 0;  // what of the score is from searchd/feedback.h
 };
 
 // The same passages, best first; those that rank the same stay in their order. Only the first

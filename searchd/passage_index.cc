@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstdlib>
 #include <tuple>
 #include <utility>
@@ -35,10 +36,12 @@ Expected<void> add_part(PassageIndex::Impl& impl, const std::filesystem::path& f
   if (!passages) return tl::unexpected(passages.error());
   Expected<WordFile> words = WordFile::open(folder / kWordsFile);
   if (!words) return tl::unexpected(words.error());
+  Expected<WordCounts> word_counts = WordCounts::open(folder / kWordCountsFile);
+  if (!word_counts) return tl::unexpected(word_counts.error());
   const std::size_t numbers = passages->size() + std::size_t{1};
   impl.parts.push_back({database, database.get_uuid(), std::move(*text), std::move(*passages),
-                        std::move(*words), std::make_unique<KeptPostings>(),
-                        std::vector<std::uint64_t>(numbers)});
+                        std::move(*words), std::move(*word_counts),
+                        std::make_unique<KeptPostings>(), std::vector<std::uint64_t>(numbers)});
   impl.database.add_database(database);
   const std::uint64_t documents =
       std::strtoull(database.get_metadata(kDocumentsKey).c_str(), nullptr, 10);
@@ -151,6 +154,28 @@ PassageSeat PassageIndex::seat_of(PassageNumber number) const {
   const std::size_t part = impl_->part_of(number);
   const std::uint32_t local = impl_->local(number);
   return {part, local - impl_->parts[part].passages.at(local).ordinal, local};
+}
+
+SectionKind PassageIndex::section_of(PassageNumber number) const {
+  return impl_->parts[impl_->part_of(number)].passages.section_of(impl_->local(number));
+}
+
+WordCodeView PassageIndex::words_of(PassageNumber number) const {
+  const IndexPart& part = impl_->parts[impl_->part_of(number)];
+  const PassageTable::Words words = part.passages.words_of(impl_->local(number));
+  return part.words.at(words.begin, words.count);
+}
+
+double PassageIndex::norm_of(PassageNumber number) const {
+  const IndexPart& part = impl_->parts[impl_->part_of(number)];
+  return impl_->norms.of(part.passages.length_of(impl_->local(number)));
+}
+
+double PassageIndex::idf_of(WordCode code) const {
+  double have = 0;
+  for (const IndexPart& part : impl_->parts) have += part.word_counts.of(code);
+  const auto all = static_cast<double>(impl_->collection.passages);
+  return std::log(1 + std::max(0.0, all - have + 0.5) / (have + 0.5));
 }
 
 PassageOrder PassageIndex::order_of(PassageNumber number) const { return impl_->order_of(number); }

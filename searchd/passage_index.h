@@ -19,8 +19,10 @@
 
 #include "core/expected.h"
 #include "core/generation.h"
+#include "core/passage_table.h"
 #include "core/record.h"
 #include "core/results.h"
+#include "core/word_codes.h"
 #include "searchd/passage_seat.h"
 
 namespace mi {
@@ -94,10 +96,18 @@ class PassageIndex {
   // the order of their bytes are looked at: a hostile prefix must not cost more.
   std::vector<std::string> completions(const std::string& prefix, std::size_t limit) const;
 
-  // A passage's record, by its number; who sits beside it; and the order that is settled at
+  // A passage's record, by its number; who sits beside it; its section; and the order settled at
   // indexing (core/schema.h kOrderSlot).
   RecordPlace place_of(PassageNumber number) const;
   PassageSeat seat_of(PassageNumber number) const;
+  SectionKind section_of(PassageNumber number) const;
+
+  // Its words by their codes, the norm of its length (searchd/weighting.h), and how rare a word is
+  // among all passages.
+  WordCodeView words_of(PassageNumber number) const;
+  double norm_of(PassageNumber number) const;
+  double idf_of(WordCode code) const;
+
   PassageOrder order_of(PassageNumber number) const;
 
   // The first passages of all documents, in the order of the documents' terms.

@@ -1,8 +1,11 @@
 #include "searchd/passage_order.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <string>
 #include <utility>
+
+#include "searchd/feedback.h"
 
 namespace mi {
 namespace {
@@ -48,6 +51,30 @@ class Ties {
   const PassageIndex& index_;
 };
 
+// The first kNeighbourDepth passages in the order that feedback gives them.
+std::vector<RankedPassage> lift_by_feedback(std::vector<RankedPassage> passages,
+                                            const std::vector<MatchedPassage>& matches,
+                                            const PassageIndex& index, double weight) {
+  if (weight <= 0) return passages;
+  const auto depth = static_cast<std::ptrdiff_t>(std::min(passages.size(), kNeighbourDepth));
+  std::vector<FeedbackPassage> best;
+  best.reserve(passages.size());
+  for (auto it = passages.begin(); it != passages.begin() + depth; ++it) {
+    const PassageNumber number = matches[it->place].number;
+    best.push_back({it->score, index.words_of(number), index.norm_of(number)});
+  }
+  const std::vector<double> lifts =
+      feedback_lifts(best, weight, [&](WordCode code) { return index.idf_of(code); });
+  for (std::size_t i = 0; i < lifts.size(); ++i) {
+    passages[i].feedback = lifts[i];
+    passages[i].score += lifts[i];
+  }
+  std::stable_sort(
+      passages.begin(), passages.begin() + depth,
+      [](const RankedPassage& a, const RankedPassage& b) { return a.score > b.score; });
+  return passages;
+}
+
 }  // namespace
 
 std::vector<RankedPassage> seat_matches(const std::vector<MatchedPassage>& matches,
@@ -60,13 +87,16 @@ std::vector<RankedPassage> seat_matches(const std::vector<MatchedPassage>& match
 }
 
 std::vector<RankedPassage> rank_matches(const std::vector<MatchedPassage>& matches,
-                                        const PassageIndex& index, double neighbour_weight,
+                                        const PassageIndex& index, const LiftWeights& weights,
                                         std::size_t begin, std::size_t end) {
   const Ties ties(matches, index);
   std::vector<RankedPassage> passages = seat_matches(matches, index);
   const std::size_t depth = kNeighbourDepth;
   if (passages.size() > depth) ties.settle(passages, depth - 1, depth);
-  passages = lift_neighbours(std::move(passages), neighbour_weight);
+  passages = lift_neighbours(std::move(passages), weights.neighbours);
+  if (passages.size() > kFeedbackPassages)
+    ties.settle(passages, kFeedbackPassages - 1, kFeedbackPassages);
+  passages = lift_by_feedback(std::move(passages), matches, index, weights.feedback);
   ties.settle(passages, begin, end);
   return passages;
 }

@@ -10,6 +10,7 @@
 #include "searchd/expansion.h"
 #include "searchd/prefix_leaf.h"
 #include "searchd/query_words.h"
+#include "searchd/whole_query.h"
 
 namespace mi {
 namespace {
@@ -18,7 +19,8 @@ class Scoring {
  public:
   Scoring(const QueryWords& words, const PlanOptions& options,
           const CollectionStatistics& statistics, const Glossary& glossary)
-      : terms_(words.terms),
+      : query_(words),
+        terms_(words.terms),
         words_(words.words),
         same_(words.words.size()),
         options_(options),
@@ -45,6 +47,8 @@ class Scoring {
     add_names(out);
     add_neighbours(out);
     add_all_words(out);
+    QueryPlans bonuses = whole_query_bonuses(query_, options_, statistics_);
+    std::move(bonuses.begin(), bonuses.end(), std::back_inserter(out));
     return out;
   }
 
@@ -132,9 +136,16 @@ class Scoring {
     const bool is_bigram = term.kind == TokenKind::bigram;
     QueryPlan plan =
         term_leaf(term.term, is_bigram ? LeafOrigin::bigram : LeafOrigin::word, term.typed);
-    if (is_bigram) plan.factor = options_.bigram_weight;
-    if (is_bigram || term.kind == TokenKind::hangul) plan.factor *= rarity_among_korean(term.term);
+    if (is_bigram) plan.factor = options_.bigram_weight * share_of_bigram(term);
+    if (is_bigram || term.kind == TokenKind::hangul)
+      plan.factor *= rarity_among_korean(statistics_, term.term);
     return is_bigram ? plan : with_same_words(std::move(plan), term.word);
+  }
+
+  // A passage in English can have the translations and never the 2-grams: beside a word that has
+  // translations they say half as much, or Korean passages would win.
+  double share_of_bigram(const QueryTerm& term) const {
+    return term.word != QueryTerm::kNoWord && !same_[term.word].empty() ? 0.5 : 1;
   }
 
   // The word, or the word and what counts as it, scored as one term: by how many passages have
@@ -148,16 +159,6 @@ class Scoring {
     plan.factor = 1;
     plan.terms.insert(plan.terms.end(), same.begin(), same.end());
     return plan;
-  }
-
-  // What to multiply a Hangul term's score with so that it is weighed by its rarity among the
-  // Korean passages. Among mostly English ones every Korean word is rare, and Korean notes would
-  // win every Korean query.
-  double rarity_among_korean(const std::string& term) const {
-    const std::uint64_t have = statistics_.frequency(term);
-    const std::uint64_t korean = statistics_.frequency(prefixed_term(kLanguagePrefix, "ko"));
-    if (korean <= have || korean >= statistics_.passages) return 1;
-    return std::min(1.0, bm25_idf(korean, have) / bm25_idf(statistics_.passages, have));
   }
 
   // Names and years stand in no text: a passage whose document has them gets what a rare word of it
@@ -190,8 +191,33 @@ class Scoring {
         plan.window = options_.proximity_window;
         plan.factor = options_.proximity_weight;
         out.push_back(std::move(plan));
+        add_translated_neighbours(*before, word, out);
       }
       before = &word;
+    }
+  }
+
+  // What counts as the one, near what counts as the other: each said once, since the words of one
+  // translation are near each other already (searchd/expansion.h).
+  void add_translated_neighbours(const QueryWord& one, const QueryWord& other,
+                                 QueryPlans& out) const {
+    const auto place = [&](const QueryWord& word) {
+      return static_cast<std::size_t>(&word - words_.data());
+    };
+    for (const std::string& first : same_[place(one)]) {
+      for (const std::string& second : same_[place(other)]) {
+        const std::vector<std::string> terms = {first, second};
+        const bool is_known = std::any_of(added_.begin(), added_.end(), [&](const QueryPlan& plan) {
+          return plan.terms == terms;
+        });
+        if (first == second || is_known) continue;
+        QueryPlan plan =
+            leaf(PlanOp::near, terms, LeafOrigin::proximity, one.typed + " " + other.typed);
+        plan.window = options_.proximity_window;
+        plan.factor = options_.proximity_weight;
+        plan.source = "glossary";
+        out.push_back(std::move(plan));
+      }
     }
   }
 
@@ -212,6 +238,7 @@ class Scoring {
     out.push_back(std::move(all));
   }
 
+  const QueryWords& query_;
   const std::vector<QueryTerm>& terms_;
   const std::vector<QueryWord>& words_;
   std::vector<std::vector<std::string>> same_;  // of each word: terms that count as it

@@ -23,6 +23,8 @@ struct PlanOptions {
   double all_words_weight = 0.2;       // bonus of a passage that has all words; 0: none
   double acronym_weight = 0.1;         // of an acronym's long form, and the reverse
   double name_weight = 2.5;            // of a word that names an author or the year, times its idf
+  double definition_weight = 1.5;      // of a passage that defines the query, times its words' idf
+  double heading_weight = 0.5;         // of a passage whose heading the query is, likewise
   // Expansions that the reader does not want: Expansion::text, by glossary_key().
   std::vector<std::string> dropped_expansions{};
 };

@@ -36,13 +36,15 @@ enum class PlanOp : std::uint8_t {
 
 // Why a leaf is there.
 enum class LeafOrigin : std::uint8_t {
-  word,       // a word as typed
-  bigram,     // a 2-gram of a Hangul word
-  proximity,  // two words of the query near each other
-  all_words,  // all words of the query in one passage
-  condition,  // a phrase, a field, +word, AND: must be there
-  expansion,  // stands for the word from another source
-  name,       // the word as an author's name, or as the year
+  word,        // a word as typed
+  bigram,      // a 2-gram of a Hangul word
+  proximity,   // two words of the query near each other
+  all_words,   // all words of the query in one passage
+  condition,   // a phrase, a field, +word, AND: must be there
+  expansion,   // stands for the word from another source
+  name,        // the word as an author's name, or as the year
+  definition,  // the passage says what the query means
+  heading,     // the passage's own heading is the query
 };
 
 struct QueryPlan {

@@ -53,6 +53,10 @@ std::vector<TextPiece> pieces_of(const Snippet& snippet, const TextColours& styl
 // What was looked for, as what and where.
 std::string render_part(const ScorePart& part) {
   if (part.reason == "neighbours") return "from the passages before and behind";
+  if (part.reason == "feedback") return "from speaking of what the best passages speak of";
+  if (part.reason == "back matter") return "among references and the like";
+  if (part.reason == "definition") return printable(fmt::format("defines \"{}\"", part.word));
+  if (part.reason == "heading") return printable(fmt::format("its heading is \"{}\"", part.word));
   constexpr std::size_t kTermsShown = 4;
   const std::vector<std::string> terms(
       part.terms.begin(),

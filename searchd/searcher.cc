@@ -67,7 +67,7 @@ AnswerOptions answer_options(const SearchConfig& config, const SearchRequest& re
   options.offset = request.offset;
   options.limit = request.limit;
   options.snippet_bytes = static_cast<std::size_t>(config.snippet_bytes);
-  options.neighbour_weight = config.neighbour_weight;
+  options.lifts = {config.neighbour_weight, config.feedback_weight};
   options.explain = request.explain;
   options.facets = request.facets;
   options.counts = request.counts;

@@ -20,6 +20,10 @@ inline constexpr double kBm25B = 0.5;
 // between them leads on both (docs/ranking.md).
 inline constexpr double kMeanOccurrencesPower = 0.25;
 
+// The share of its score that a passage keeps among references, acknowledgments and the like
+// (indexer/section_kind.h): they name everything and say nothing of it.
+inline constexpr double kBackMatterShare = 0.6;
+
 // What a count of occurrences is multiplied by in a passage of some length:
 // 1 / (k1 * (1 - b + b * length / average)).
 class LengthNorms {

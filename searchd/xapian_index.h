@@ -13,6 +13,7 @@
 #include "core/passage_table.h"
 #include "core/text_file.h"
 #include "core/word_codes.h"
+#include "core/word_counts.h"
 #include "searchd/kept_postings.h"
 #include "searchd/passage_index.h"
 #include "searchd/weighting.h"
@@ -26,6 +27,7 @@ struct IndexPart {
   TextFile text;
   PassageTable passages;
   WordFile words;
+  WordCounts word_counts;
   std::unique_ptr<KeptPostings> kept;
   // The part of kOrderSlot that is a document's, by the number of its first passage; 0: not read
   // yet. Looking a value up costs the engine two descents through a tree.

@@ -304,6 +304,13 @@ std::size_t PartScorer::next_place(std::size_t from) const {
 
 // Whether the passage matches and scores more than the threshold.
 bool PartScorer::evaluate(std::size_t place, double threshold) {
+  if (!sum_up(place, threshold)) return false;
+  if (part_.passages.section_of(number_) == SectionKind::back_matter) score_ *= kBackMatterShare;
+  return score_ > threshold;
+}
+
+// The same, wherever in its document the passage stands.
+bool PartScorer::sum_up(std::size_t place, double threshold) {
   const bool is_lone = !has(several_, place);
   const double highest =
       is_lone ? lone_highest_of_[place] : highest_of_[place] + most_.before[first_needed_];

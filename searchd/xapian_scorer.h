@@ -121,6 +121,7 @@ class PartScorer {
   }
   std::size_t next_place(std::size_t from) const;
   bool evaluate(std::size_t place, double threshold);
+  bool sum_up(std::size_t place, double threshold);
   double score_of(const Source& source) const;
   void take(std::size_t source, double score, const Reaches& reaches);
   bool add_together(double threshold);

@@ -178,7 +178,7 @@ TEST_F(ConfigTest, SaysWhatEachKeyMeans) {
     above = line;
     at = end + 1;
   }
-  EXPECT_EQ(keys, 34U);  // all but [fetch.follow] and [fetch.pin], which are empty
+  EXPECT_EQ(keys, 35U);  // all but [fetch.follow] and [fetch.pin], which are empty
 }
 
 TEST_F(ConfigTest, NamesTheLineOfAnUnknownKey) {

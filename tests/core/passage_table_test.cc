@@ -20,10 +20,10 @@ class PassageTableTest : public testing::Test {
 };
 
 TEST_F(PassageTableTest, GivesWhatWasWritten) {
-  const std::vector<PassageEntry> entries = {
-      {8, 0, 100, 120, 0},
-      {},
-      {0x123456789abcULL, 0xba9876543210ULL, 0x87654321U, 0xfedcba98U, 0x12345678U}};
+  const std::vector<PassageEntry> entries = {{8, 0, 100, 120, 0},
+                                             {},
+                                             {0x123456789abcULL, 0xba9876543210ULL, 0x87654321U,
+                                              0xfedcba98U, 0x12345678U, SectionKind::back_matter}};
   const Expected<PassageTable> table = open(encode_passage_table(entries));
   ASSERT_TRUE(table) << table.error().message;
   EXPECT_EQ(table->size(), 3U);
@@ -31,6 +31,8 @@ TEST_F(PassageTableTest, GivesWhatWasWritten) {
   EXPECT_EQ(table->at(2), PassageEntry());
   EXPECT_EQ(table->at(3), entries[2]);
   EXPECT_EQ(table->length_of(3), 0xfedcba98U);
+  EXPECT_EQ(table->section_of(1), SectionKind::body);
+  EXPECT_EQ(table->section_of(3), SectionKind::back_matter);
   EXPECT_EQ(table->entries(), entries);
 }
 
@@ -40,6 +42,7 @@ TEST_F(PassageTableTest, KnowsNothingOfNumbersBeyondIt) {
   for (const std::uint32_t number : {0U, 2U, 0xffffffffU}) {
     EXPECT_EQ(table->at(number), PassageEntry()) << number;
     EXPECT_EQ(table->length_of(number), 0U) << number;
+    EXPECT_EQ(table->section_of(number), SectionKind::body) << number;
   }
 }
 

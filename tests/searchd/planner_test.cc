@@ -18,8 +18,10 @@ CollectionStatistics statistics(std::map<std::string, std::uint64_t> frequencies
   out.frequency = [frequencies](const std::string& term) -> std::uint64_t {
     const auto known = frequencies.find(term);
     if (known != frequencies.end()) return known->second;
-    const bool is_name = term.starts_with(kAuthorPrefix) || term.starts_with(kYearPrefix);
-    return is_name ? 0 : 10;
+    const bool is_bonus = term.starts_with(kAuthorPrefix) || term.starts_with(kYearPrefix) ||
+                          term.starts_with(kDefinitionPrefix) ||
+                          term.starts_with(kOwnHeadingPrefix);
+    return is_bonus ? 0 : 10;
   };
   out.completions = [](const std::string& prefix, std::size_t limit) {
     std::vector<std::string> all = {prefix + "a", prefix + "b", prefix + "c"};
@@ -61,14 +63,54 @@ TEST(Planner, CountsNamesAndYearsAsABonusByTheirRarity) {
   EXPECT_EQ(named("toy"), "toy");
 }
 
+TEST(Planner, GivesABonusToWhatDefinesTheQueryOrIsHeadedByIt) {
+  const auto asked = [](const std::string& text) {
+    const CollectionStatistics some = statistics({{"XFtoy model", 2},
+                                                  {"XItoy model", 3},
+                                                  {"XFtoy", 1},
+                                                  {"XFbig toy model zoo", 1},
+                                                  {"XIbig toy model zoo", 1}});
+    return to_string(plan_query(parse_query(text)->query, plain(), some).plan);
+  };
+  const std::string scores = "(any toy model 0.1*(near/8 toy model) ";
+  const std::string bonuses = scores + "6.46192*(bonus XFtoy model) 2.15397*(bonus XItoy model))";
+  EXPECT_EQ(asked("toy models"), bonuses);
+  EXPECT_EQ(asked("What is a toy model?"), bonuses);
+  EXPECT_EQ(asked("toy"), "(any toy 3.23096*(bonus XFtoy))");
+  EXPECT_TRUE(asked("big toy model zoo").ends_with("(bonus XIbig toy model zoo))"))
+      << "four words are no term, but may be a heading";
+  EXPECT_EQ(asked("big toy model zoo").find("XF"), std::string::npos);
+  for (const char* const other : {"toy model zoo*", "model toy", "\"toy\" AND model"})
+    EXPECT_EQ(asked(other).find("bonus"), std::string::npos) << other;
+}
+
 TEST(Planner, CountsATranslationAsTheWordAndHangulAmongTheKorean) {
   const Glossary glossary({{GlossarySource::user, read_glossary_text("중첩\tsuperposition\n")}});
   const auto expanded = [&](const CollectionStatistics& some) {
     return to_string(plan_query(parse_query("중첩")->query, {}, some, glossary).plan);
   };
-  EXPECT_EQ(expanded(statistics()), "(any (synonym 중첩 superposit) 0.5*XG중첩)");
+  EXPECT_EQ(expanded(statistics()), "(any (synonym 중첩 superposit) 0.25*XG중첩)")
+      << "half of what a 2-gram counts beside a word that has no translation";
   const std::string weighed = expanded(statistics({{"Lko", 20}}));
-  EXPECT_TRUE(weighed.starts_with("(any (synonym 중첩 superposit) 0.09")) << weighed;
+  EXPECT_TRUE(weighed.starts_with("(any (synonym 중첩 superposit) 0.047")) << weighed;
+}
+
+TEST(Planner, LooksForTranslationsNearEachOtherAsForTheWordsThemselves) {
+  const Glossary glossary(
+      {{GlossarySource::user, read_glossary_text("특징\tfeature\n중첩\tsuperposition\n"
+                                                 "장난감 모델\ttoy model\n")}});
+  const auto plan_of = [&](const std::string& text) {
+    return to_string(plan_query(parse_query(text)->query, plain(), statistics(), glossary).plan);
+  };
+  const std::string apart = plan_of("특징 중첩");
+  EXPECT_NE(apart.find("0.1*(near/8 특징 중첩)"), std::string::npos) << apart;
+  EXPECT_NE(apart.find("0.1*(near/8 featur superposit)"), std::string::npos) << apart;
+  const std::string together = plan_of("장난감 모델");
+  const std::string near = "0.1*(near/8 toy model)";
+  ASSERT_NE(together.find(near), std::string::npos) << together;
+  EXPECT_EQ(together.find(near), together.rfind(near)) << "of one translation, not twice";
+  EXPECT_EQ(plan_of("특징 beta").find("near/8 featur"), std::string::npos)
+      << "only where both have translations";
 }
 
 TEST(Planner, DropsStopWordsWhereThereAreOthers) {

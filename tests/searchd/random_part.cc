@@ -85,12 +85,14 @@ IndexPart RandomPart::write() const {
   database.commit();
   const auto passages = folder_.write("passages", encode_passage_table(entries));
   const auto words = folder_.write("words", codes);
+  const auto word_counts = folder_.write("word-counts", WordCounter().encode());
   const auto text = folder_.write("text", TextFileWriter().bytes());
   return {Xapian::Database(database_folder),
           database.get_uuid(),
           *TextFile::open(text),
           *PassageTable::open(passages),
           *WordFile::open(words),
+          *WordCounts::open(word_counts),
           std::make_unique<KeptPostings>(),
           {}};
 }

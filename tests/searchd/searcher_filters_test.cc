@@ -134,8 +134,9 @@ TEST_F(SearcherTest, NarrowsByFiltersWhatAQueryFinds) {
   }
 }
 
-TEST_F(SearcherTest, FiltersLeaveScoresAlone) {
+TEST_F(SearcherTest, FiltersLeaveScoresAloneButForFeedbackWhichIsOfWhatIsFound) {
   index(small_library());
+  config_.search.feedback_weight = 0;
   Expected<Searcher> searcher = Searcher::open(config_);
   ASSERT_TRUE(searcher);
   SearchRequest request{"toy superposition"};
