@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <bit>
-#include <cstring>
 #include <string>
 #include <utility>
 
@@ -249,7 +248,6 @@ bool PartScorer::next_window(double threshold) {
   if (window_ == kNoMorePostings) return false;
   found_.fill(0);
   several_.fill(0);
-  std::memset(highest_of_.data(), 0, sizeof(highest_of_));  // as fill() does, eight at a time
   for (std::size_t i = first_needed_; i < sources_.size(); ++i) read_window(i);
   counts_window_ = is_counting();
   if (counts_window_) count_window();
@@ -262,7 +260,6 @@ void PartScorer::read_window(std::size_t i) {
   source.places.fill(0);
   const TermWeight none({}, 0);
   const TermWeight& weight = source.group == kNone ? none : weighed_.weights[source.group];
-  const Reach most = source.most;
   Reach lone = source.lone.of[i];
   lone.constant += source.lone.before[first_needed_];
   source.postings->tell_below(
@@ -271,7 +268,6 @@ void PartScorer::read_window(std::size_t i) {
         const double score = weight.of(occurrences, norms_.of(part_.passages.length_of(number)));
         source.places[place / 64] |= std::uint64_t{1} << (place % 64);
         source.scores[place] = score;
-        highest_of_[place] += most.factor * score + most.constant;
         lone_highest_of_[place] = lone.factor * score + lone.constant;
       });
   for (std::size_t word = 0; word < found_.size(); ++word) {
@@ -312,9 +308,7 @@ bool PartScorer::evaluate(std::size_t place, double threshold) {
 // The same, wherever in its document the passage stands.
 bool PartScorer::sum_up(std::size_t place, double threshold) {
   const bool is_lone = !has(several_, place);
-  const double highest =
-      is_lone ? lone_highest_of_[place] : highest_of_[place] + most_.before[first_needed_];
-  if (highest <= threshold) return false;
+  if (is_lone && lone_highest_of_[place] <= threshold) return false;
   number_ = window_ + static_cast<Xapian::docid>(place);
   score_ = 0;
   highest_ = 0;

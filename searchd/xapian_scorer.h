@@ -150,9 +150,8 @@ class PartScorer {
   Places several_{};             // where more than one is
   Places counted_places_{};      // of what is found, when all is counted
   bool counts_window_ = false;
-  bool needs_several_ = false;                // nothing stands together where only one source is
-  std::array<double, kWindow> highest_of_{};  // what those may come to
-  std::array<double, kWindow> lone_highest_of_{};  // where one is, with what others may add
+  bool needs_several_ = false;  // nothing stands together where only one source is
+  std::array<double, kWindow> lone_highest_of_{};  // what they may come to where one is
 
   std::vector<double> scores_;         // of the groups where they were last
   std::vector<Xapian::docid> scored_;  // and where that was
