@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
@@ -16,6 +17,7 @@
 #include "bench/passages.h"
 #include "bench/xapian_alone.h"
 #include "searchd/searcher.h"
+#include "tests/searchd/hostile_queries.h"
 #include "tests/support/temporary_folder.h"
 
 namespace mi {
@@ -28,6 +30,7 @@ struct Options {
   std::filesystem::path keep;
   std::size_t count = 100'000;
   int rounds = 3;
+  bool hostile = false;
 };
 
 class Run {
@@ -54,7 +57,39 @@ class Run {
     if (!options_.typed.empty()) type();
   }
 
+  // Asks each hostile query in both orders, with everything that an answer can have; whether each
+  // was refused or answered in time. Of a few rounds the fastest counts: the rest is what else the
+  // machine does.
+  bool attack() {
+    constexpr double kMostMs = 250;
+    constexpr std::size_t kShown = 10;
+    std::vector<std::pair<double, std::string>> slowest;
+    for (const HostileQuery& query : hostile_queries()) {
+      for (const SearchOrder order : {SearchOrder::best, SearchOrder::newest}) {
+        Latency latency;
+        std::string outcome;
+        for (int round = 0; round <= options_.rounds; ++round)
+          latency.measure([&] { outcome = attack_with(query.text, order); });
+        slowest.emplace_back(latency.wall_ms(0), fmt::format("{}: {}", query.name, outcome));
+      }
+    }
+    std::sort(slowest.rbegin(), slowest.rend());
+    fmt::print("{} times a hostile query, the slowest:\n", slowest.size());
+    for (std::size_t i = 0; i < std::min(kShown, slowest.size()); ++i)
+      fmt::print("{:>9.3f} ms  {}\n", slowest[i].first, slowest[i].second);
+    return slowest.front().first < kMostMs;
+  }
+
  private:
+  std::string attack_with(const std::string& query, SearchOrder order) {
+    searcher_.complete(query, 10);
+    SearchRequest request{query};
+    request.order = order;
+    request.facets = request.explain = request.counts = request.notes = request.mentions = true;
+    const Expected<Results> results = searcher_.search(request);
+    return results ? fmt::format("{} passages", results->estimated_total) : results.error().message;
+  }
+
   void search(const std::string& query) {
     if (const auto results = searcher_.search({query, 0, 10}); !results)
       fmt::print(stderr, "{}: {}\n", query, results.error().message);
@@ -98,7 +133,12 @@ Expected<void> measure(const Options& options) {
   Expected<XapianAlone> peer = XapianAlone::open(config);
   if (!peer) return tl::unexpected(peer.error());
   fmt::print("{} passages\n", searcher->collection().passages);
-  Run(options, std::move(*searcher), std::move(*peer)).go();
+  Run run(options, std::move(*searcher), std::move(*peer));
+  if (!options.hostile) {
+    run.go();
+  } else if (!run.attack()) {
+    return failure("a query took longer than it may");
+  }
   return {};
 }
 
@@ -114,6 +154,9 @@ int main(int argc, char** argv) {
   app.add_option("--typed", options.typed, "queries that are being typed, one a line");
   app.add_option("--count", options.count, "of the passages, at most");
   app.add_option("--rounds", options.rounds, "how often each query is asked, after once to warm");
+  app.add_flag("--hostile", options.hostile,
+               "ask the hostile queries of the tests instead: each is to be refused or answered "
+               "within 250 ms");
   app.add_option("--keep", options.keep, "folder for an index that is used again");
   CLI11_PARSE(app, argc, argv);
   const mi::Expected<void> measured = mi::measure(options);

@@ -112,11 +112,12 @@ class Taker {
   const LeafScore& leaf_score_;
 };
 
-bool has_any(std::string_view text, const std::vector<std::string>& terms) {
-  const std::vector<Token> tokens = analyze(text);
-  return std::any_of(tokens.begin(), tokens.end(), [&](const Token& token) {
-    return std::find(terms.begin(), terms.end(), term_of(token)) != terms.end();
-  });
+std::unordered_set<std::string> terms_of(const std::vector<std::string>& texts) {
+  std::unordered_set<std::string> terms;
+  for (const std::string& text : texts) {
+    for (const Token& token : analyze(text)) terms.insert(term_of(token));
+  }
+  return terms;
 }
 
 }  // namespace
@@ -142,18 +143,21 @@ std::vector<const QueryPlan*> leaves_of(const QueryPlan& plan) {
   return leaves;
 }
 
-std::vector<std::string> fields_of(const ScorePart& part, const DocumentInfo& document,
-                                   const Passage& passage) {
-  const auto in_any = [&](const std::vector<std::string>& texts) {
-    return std::any_of(texts.begin(), texts.end(),
-                       [&](const std::string& text) { return has_any(text, part.terms); });
-  };
+FieldTerms field_terms(const DocumentInfo& document, const Passage& passage) {
+  return {{"title", terms_of({document.title})},
+          {"heading", terms_of(passage.heading_path)},
+          {"author", terms_of(document.authors)},
+          {"year", terms_of({document.date.substr(0, 4)})},
+          {"text", terms_of({passage.text})}};
+}
+
+std::vector<std::string> fields_of(const ScorePart& part, const FieldTerms& terms) {
   std::vector<std::string> fields;
-  if (has_any(document.title, part.terms)) fields.emplace_back("title");
-  if (in_any(passage.heading_path)) fields.emplace_back("heading");
-  if (in_any(document.authors)) fields.emplace_back("author");
-  if (has_any(document.date.substr(0, 4), part.terms)) fields.emplace_back("year");
-  if (has_any(passage.text, part.terms)) fields.emplace_back("text");
+  for (const auto& [field, of_field] : terms) {
+    if (std::any_of(part.terms.begin(), part.terms.end(),
+                    [&of = of_field](const std::string& term) { return of.contains(term); }))
+      fields.push_back(field);
+  }
   return fields;
 }
 

@@ -3,6 +3,9 @@
 
 #include <functional>
 #include <optional>
+#include <string>
+#include <unordered_set>
+#include <utility>
 #include <vector>
 
 #include "core/results.h"
@@ -21,8 +24,12 @@ std::vector<ScorePart> explain(const QueryPlan& plan, const LeafScore& leaf_scor
 // The leaves of a plan that can score, as explain will ask for them.
 std::vector<const QueryPlan*> leaves_of(const QueryPlan& plan);
 
-// Where the terms of a part stand in a passage: "title", "heading", "author", "year", "text".
-std::vector<std::string> fields_of(const ScorePart& part, const DocumentInfo& document,
-                                   const Passage& passage);
+// The fields of a passage and its document with their terms: "title", "heading", "author", "year",
+// "text". Each is analyzed once, however many parts a score has.
+using FieldTerms = std::vector<std::pair<std::string, std::unordered_set<std::string>>>;
+FieldTerms field_terms(const DocumentInfo& document, const Passage& passage);
+
+// The fields in which one of the terms of a part stands.
+std::vector<std::string> fields_of(const ScorePart& part, const FieldTerms& terms);
 
 }  // namespace mi

@@ -66,8 +66,16 @@ std::optional<std::size_t> Library::find_by_keys(const std::vector<std::string>&
 std::vector<std::size_t> Library::find_by_title(const std::string& name) const {
   const std::set<std::string> wanted = words_of(name);
   if (wanted.empty()) return {};
+  // Only those that have the rarest of the words can have all.
+  const std::vector<std::size_t>* candidates = nullptr;
+  for (const std::string& word : wanted) {
+    const auto known = title_words().find(word);
+    if (known == title_words().end()) return {};
+    if (candidates == nullptr || known->second.size() < candidates->size())
+      candidates = &known->second;
+  }
   std::vector<std::tuple<std::size_t, DocumentKind, std::size_t>> found;
-  for (std::size_t i = 0; i < documents_.size(); ++i) {
+  for (const std::size_t i : *candidates) {
     const std::set<std::string> title = words_of(documents_[i].title);
     if (std::includes(title.begin(), title.end(), wanted.begin(), wanted.end()))
       found.emplace_back(title.size(), documents_[i].kind, i);
@@ -77,6 +85,16 @@ std::vector<std::size_t> Library::find_by_title(const std::string& name) const {
   places.reserve(found.size());
   for (const auto& [words, kind, place] : found) places.push_back(place);
   return places;
+}
+
+const std::unordered_map<std::string, std::vector<std::size_t>>& Library::title_words() const {
+  if (by_title_word_.empty()) {
+    for (std::size_t i = 0; i < documents_.size(); ++i) {
+      for (const std::string& word : words_of(documents_[i].title))
+        by_title_word_[word].push_back(i);
+    }
+  }
+  return by_title_word_;
 }
 
 }  // namespace mi

@@ -1,4 +1,5 @@
-// Library: the documents of a collection, found by the names that they go by.
+// Library: the documents of a collection, found by the names that they go by. Serves one thread at
+// a time.
 #pragma once
 
 #include <cstddef>
@@ -32,10 +33,13 @@ class Library {
 
  private:
   std::vector<std::size_t> find_by_title(const std::string& name) const;
+  const std::unordered_map<std::string, std::vector<std::size_t>>& title_words() const;
 
   std::vector<DocumentInfo> documents_;
   std::unordered_map<std::string, std::size_t> by_key_;   // work keys
   std::unordered_map<std::string, std::size_t> by_name_;  // ids and paths
+  // The documents that have a word in their titles, in order; made when it is asked for first.
+  mutable std::unordered_map<std::string, std::vector<std::size_t>> by_title_word_;
 };
 
 }  // namespace mi

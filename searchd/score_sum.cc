@@ -51,13 +51,23 @@ class Summing {
   void add_near(const QueryPlan& plan, double factor) {
     ScoreSum::Together near{{}, factor, plan.window};
     for (const std::string& term : plan.terms) near.groups.push_back(group_of({term}));
-    sum_.together.push_back(std::move(near));
+    add_together(std::move(near));
   }
 
   void add_all(const QueryPlan& plan, double factor) {
     ScoreSum::Together all{{}, factor, 0};
     for (const QueryPlan& child : plan.children) all.groups.push_back(group_of(child.terms));
-    sum_.together.push_back(std::move(all));
+    add_together(std::move(all));
+  }
+
+  // A query that says the same again and again asks for it once.
+  void add_together(ScoreSum::Together together) {
+    for (ScoreSum::Together& known : sum_.together) {
+      if (known.groups != together.groups || known.window != together.window) continue;
+      known.factor += together.factor;
+      return;
+    }
+    sum_.together.push_back(std::move(together));
   }
 
   ScoreSum sum_;

@@ -29,7 +29,7 @@ struct ScoreSum {
   };
 
   // The groups' scores once more where a passage has all of them; near: within a window. The
-  // groups of a near have one term each.
+  // groups of a near have one term each. Each set of groups and window once.
   struct Together {
     std::vector<std::size_t> groups;
     double factor = 0;

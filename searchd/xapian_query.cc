@@ -1,5 +1,8 @@
 #include "searchd/xapian_query.h"
 
+#include <algorithm>
+#include <set>
+#include <string>
 #include <vector>
 
 namespace mi {
@@ -37,7 +40,7 @@ class Translation {
       case PlanOp::range:
         return {Query::OP_VALUE_RANGE, plan.slot, plan.terms.front(), plan.terms.back()};
       case PlanOp::any:
-        return of_children(Query::OP_OR, plan);
+        return any_of(plan);
       case PlanOp::all:
         return of_children(Query::OP_AND, plan);
       case PlanOp::filter:
@@ -64,6 +67,39 @@ class Translation {
   Query of_children(Query::op op, const QueryPlan& plan) const {
     const std::vector<Query> children = all_of(plan.children);
     return {op, children.begin(), children.end()};
+  }
+
+  // Its single terms at once, each of them once: a query may say a word hundreds of times. What
+  // stands near one of them, or together with it, is found with it. Their factors make no
+  // difference: what scores is left to a source, and what must hold has a factor of 0.
+  Query any_of(const QueryPlan& plan) const {
+    std::set<std::string> terms;
+    for (const QueryPlan& child : plan.children) {
+      if (is_of_terms(child)) terms.insert(child.terms.begin(), child.terms.end());
+    }
+    std::vector<Query> queries;
+    if (!terms.empty()) queries.emplace_back(Query::OP_OR, terms.begin(), terms.end());
+    for (const QueryPlan& child : plan.children) {
+      if (!is_of_terms(child) && !is_found_with(child, terms)) queries.push_back(of(child));
+    }
+    return {Query::OP_OR, queries.begin(), queries.end()};
+  }
+
+  bool is_of_terms(const QueryPlan& plan) const {
+    return &plan != scoring_ &&
+           (plan.op == PlanOp::term || plan.op == PlanOp::synonym || plan.op == PlanOp::bonus);
+  }
+
+  bool is_found_with(const QueryPlan& plan, const std::set<std::string>& terms) const {
+    const auto are_among = [&](const QueryPlan& each) {
+      return !each.terms.empty() &&
+             std::all_of(each.terms.begin(), each.terms.end(),
+                         [&](const std::string& term) { return terms.contains(term); });
+    };
+    if (&plan == scoring_) return false;
+    if (plan.op == PlanOp::near) return are_among(plan);
+    return plan.op == PlanOp::all &&
+           std::any_of(plan.children.begin(), plan.children.end(), are_among);
   }
 
   Query first_and_others(Query::op op, Query::op join, const QueryPlan& plan) const {

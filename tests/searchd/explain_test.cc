@@ -65,5 +65,29 @@ TEST(Explain, AsksOnlyForLeavesThatScore) {
   EXPECT_EQ(leaves[0]->terms[0], "b");
 }
 
+TEST(Explain, TellsInWhichFieldsThePartStands) {
+  DocumentInfo document;
+  document.title = "Toy models";
+  document.authors = {"Nelson Elhage", "Chris Olah"};
+  document.date = "2022-09-14";
+  Passage passage;
+  passage.heading_path = {"Motivation", "A model of models"};
+  passage.text = "Superposition, \uC911\uCCA9\uC744, $W_Q$";
+  const FieldTerms terms = field_terms(document, passage);
+  const auto fields = [&](std::vector<std::string> of) {
+    ScorePart part;
+    part.terms = std::move(of);
+    return fields_of(part, terms);
+  };
+  using Fields = std::vector<std::string>;
+  EXPECT_EQ(fields({"model"}), (Fields{"title", "heading"}));
+  EXPECT_EQ(fields({"olah"}), Fields{"author"});
+  EXPECT_EQ(fields({"2022"}), Fields{"year"});
+  EXPECT_EQ(fields({"XG\uC911\uCCA9"}), Fields{"text"});
+  EXPECT_EQ(fields({"XM_Q"}), Fields{"text"});
+  EXPECT_EQ(fields({"absent", "superposit", "toy"}), (Fields{"title", "text"}));
+  EXPECT_EQ(fields({}), Fields{});
+}
+
 }  // namespace
 }  // namespace mi

@@ -80,6 +80,16 @@ TEST(ScoreSum, KeepsWhatStandsTogetherApartFromWhatMatches) {
             "[{a}], [{b}], near/8 0 1 0.1");
 }
 
+TEST(ScoreSum, AsksOnceForWhatIsSaidAgain) {
+  const QueryPlan near = of_terms(PlanOp::near, {"a", "b"}, 0.1);
+  QueryPlan wider = near;
+  wider.window = 9;
+  const QueryPlan all = of_children(PlanOp::all, {term("a"), term("b")}, 0.2);
+  EXPECT_EQ(text_of(score_sum(of_children(
+                PlanOp::any, {term("a"), term("b"), near, near, wider, near, all, all}))),
+            "{a} 1, {b} 1, near/8 0 1 0.3, near/9 0 1 0.1, all 0 1 0.4");
+}
+
 TEST(ScoreSum, LeavesOutWhatDoesNotScore) {
   EXPECT_EQ(text_of(score_sum(QueryPlan())), "");
   EXPECT_EQ(
