@@ -67,6 +67,18 @@ constexpr std::array<Glance, 256> kGlance = [] {
   return table;
 }();
 
+// class_of() of ASCII.
+constexpr std::array<CharClass, 128> kAsciiClass = [] {
+  std::array<CharClass, 128> table{};
+  for (std::size_t byte = 0; byte < table.size(); ++byte) {
+    table[byte] = CharClass::other;
+    if (kPlain[byte] == Plain::letter) table[byte] = CharClass::letter;
+    if (kPlain[byte] == Plain::space) table[byte] = CharClass::space;
+    if (byte >= '0' && byte <= '9') table[byte] = CharClass::digit;
+  }
+  return table;
+}();
+
 constexpr char lower(char ascii) {
   return ascii >= 'A' && ascii <= 'Z' ? static_cast<char>(ascii + ('a' - 'A')) : ascii;
 }
@@ -138,11 +150,27 @@ class Scanner {
     }
     while (!ends_run(end)) ++end;
     folded_.clear();
-    append_folded(folded_, text_.substr(begin, end - begin), static_cast<std::uint32_t>(begin));
     classes_.clear();
-    for (const FoldedChar& c : folded_) classes_.push_back(class_of(c.code));
+    fold_run(begin, end);
     scan_folded();
     return end;
+  }
+
+  // Runs of ASCII alone are most of what is left: commands, numbers, hyphenated words.
+  void fold_run(std::size_t begin, std::size_t end) {
+    const std::string_view run = text_.substr(begin, end - begin);
+    const auto is_ascii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
+    if (std::all_of(run.begin(), run.end(), is_ascii)) {
+      for (std::size_t at = begin; at < end; ++at) {
+        const auto code = static_cast<unsigned char>(lower(text_[at]));
+        const auto from = static_cast<std::uint32_t>(at);
+        folded_.push_back({code, from, from + 1});
+        classes_.push_back(kAsciiClass[code]);
+      }
+      return;
+    }
+    append_folded(folded_, run, static_cast<std::uint32_t>(begin));
+    for (const FoldedChar& c : folded_) classes_.push_back(class_of(c.code));
   }
 
   // Most of English text: ASCII letters, as scan_piece() would take them.
@@ -261,7 +289,11 @@ class Scanner {
     for (; is_alphanumeric(class_at(at_)) || is_inside_word(begin, letters > 0); ++at_) {
       const char32_t code = code_at(at_);
       if (is_apostrophe(code) || is_loose_accent(code) || code == U',') continue;
-      append_utf8(term_, without_accents(code));
+      if (code < 0x80) {
+        term_ += static_cast<char>(code);
+      } else {
+        append_utf8(term_, without_accents(code));
+      }
       if (class_at(at_) == CharClass::letter) ++letters;
     }
     // A Greek letter by itself, or with an index ("β1"), is what prose calls it.
