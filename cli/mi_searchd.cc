@@ -119,8 +119,8 @@ Expected<void> check_reach(const Options& options, const Settings& settings,
 }
 
 ServerWorker make_worker(const Settings& settings, const std::shared_ptr<Metrics>& metrics,
-                         const std::shared_ptr<PartChecks>& checks) {
-  Backend backend = index_backend(settings.config, checks);
+                         const std::shared_ptr<SharedIndex>& shared) {
+  Backend backend = index_backend(settings.config, shared);
   backend.metrics = metrics;
   backend.token = settings.token;
   std::function<void()> keep_up = backend.keep_up;
@@ -129,8 +129,8 @@ ServerWorker make_worker(const Settings& settings, const std::shared_ptr<Metrics
 }
 
 // Said once at the start: requests answer 503 until there is an index.
-void tell_problems(const Config& config, const std::shared_ptr<PartChecks>& checks) {
-  if (const std::optional<Error> problem = index_backend(config, checks).state().problem)
+void tell_problems(const Config& config, const std::shared_ptr<SharedIndex>& shared) {
+  if (const std::optional<Error> problem = index_backend(config, shared).state().problem)
     fail(kProgram, *problem);
   for (const std::string& problem : load_glossary(config, {}).problems)
     fail(kProgram, Error{problem, {}});
@@ -208,13 +208,13 @@ int serve(const Options& options, Settings settings) {
   server_options.hosts = config.hosts;
   server_options.origins = config.origins;
   server_options.counts = &metrics->server();
-  const auto checks = std::make_shared<PartChecks>();
+  const auto shared = std::make_shared<SharedIndex>();
   LiveSettings live(std::move(settings));
   Expected<Server> server =
       Server::on(std::move(*listener), server_options,
-                 [&live, metrics, checks] { return make_worker(live.get(), metrics, checks); });
+                 [&live, metrics, shared] { return make_worker(live.get(), metrics, shared); });
   if (!server) return fail(kProgram, server.error());
-  tell_problems(config, checks);
+  tell_problems(config, shared);
   const sigset_t signals = block_signals();
   std::thread running([&server] { server->run(); });
   const Expected<void> said = announce(config, host, server->port(), token.get());

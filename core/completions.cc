@@ -339,12 +339,13 @@ Expected<Completions> Completions::open(const std::filesystem::path& path) {
   if (!file) return failure(file.error().message, kHint);
   const std::string_view bytes = file->bytes();
   const bool whole = bytes.size() >= kHeadBytes && bytes.starts_with(kMagic) &&
-                     read_u32(&bytes[kMagic.size()]) == crc32_of(bytes.substr(kCrcEnd));
+                     read_u32(&bytes[kMagic.size()]) == crc32_of(*file, kCrcEnd);
   auto impl = std::make_unique<Impl>(std::move(*file));
   if (!whole || !impl->read_layout()) {
     return failure(fmt::format("{} is damaged", path.string()), kHint);
   }
   impl->build_maxima();
+  impl->file.let_go();
   return Completions(std::move(impl));
 }
 
@@ -374,6 +375,8 @@ void Completions::for_each_word(
     visit(impl_->text_of(i), read_u32(impl_->entries + i * kEntryBytes + 16));
   }
 }
+
+void Completions::let_go() const { impl_->file.let_go(); }
 
 Completions::Completions(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Completions::Completions(Completions&&) noexcept = default;

@@ -75,6 +75,9 @@ class Completions {
   // Each word and its frequency. The views live as long as the Completions.
   void for_each_word(const std::function<void(std::string_view, std::uint32_t)>& visit) const;
 
+  // MappedFile::let_go().
+  void let_go() const;
+
   Completions(Completions&&) noexcept;
   Completions& operator=(Completions&&) noexcept;
   ~Completions();

@@ -16,7 +16,7 @@ namespace fs = std::filesystem;
 Expected<std::string> sum_of_file(const fs::path& file) {
   const Expected<MappedFile> mapped = MappedFile::open(file);
   if (!mapped) return tl::unexpected(mapped.error());
-  return fmt::format("{:08x} {}", crc32_of(mapped->bytes()), mapped->bytes().size());
+  return fmt::format("{:08x} {}", crc32_of(*mapped), mapped->bytes().size());
 }
 
 std::vector<Error> check_sums(const fs::path& part_folder, const PartSums& sums) {

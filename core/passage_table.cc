@@ -78,9 +78,9 @@ std::vector<PassageEntry> PassageTable::entries() const {
 }
 
 PassageTable::PassageTable(MappedFile file, std::uint32_t size)
-    : file_(std::move(file)),
+    : file_(std::make_shared<const MappedFile>(std::move(file))),
       size_(size),
-      lengths_(file_.bytes().data() + kHeadBytes),
+      lengths_(file_->bytes().data() + kHeadBytes),
       sections_(lengths_ + (kEntryBytes - 1) * std::size_t{size}) {}
 
 }  // namespace mi

@@ -17,6 +17,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -47,7 +48,7 @@ struct PassageEntry {
 // The bytes of the file: entry i is of number i + 1.
 std::string encode_passage_table(const std::vector<PassageEntry>& entries);
 
-// An open table. Const functions may run in several threads at once.
+// An open table; a copy is the same one. Const functions may run in several threads at once.
 class PassageTable {
  public:
   // Fails where the file cannot be read or is no table.
@@ -83,7 +84,7 @@ class PassageTable {
  private:
   PassageTable(MappedFile file, std::uint32_t size);
 
-  MappedFile file_;
+  std::shared_ptr<const MappedFile> file_;
   std::uint32_t size_;
   const char* lengths_;   // in the file
   const char* sections_;  // there

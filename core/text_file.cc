@@ -45,7 +45,7 @@ Expected<TextFile> TextFile::open(const std::filesystem::path& path) {
     return failure(fmt::format("cannot read {}: it is no text file of an index", path.string()),
                    kHint);
   }
-  return TextFile(std::make_unique<Mapping>(Mapping{path, std::move(*file)}));
+  return TextFile(std::make_shared<const Mapping>(Mapping{path, std::move(*file)}));
 }
 
 Expected<std::string_view> TextFile::record_at(std::uint64_t offset) const {
@@ -73,9 +73,8 @@ std::uint64_t TextFile::offset_after(std::uint64_t offset, std::string_view reco
   return offset + kHeadBytes + record.size();
 }
 
-TextFile::TextFile(std::unique_ptr<Mapping> mapping) : mapping_(std::move(mapping)) {}
-TextFile::TextFile(TextFile&&) noexcept = default;
-TextFile& TextFile::operator=(TextFile&&) noexcept = default;
-TextFile::~TextFile() = default;
+void TextFile::let_go() const { mapping_->file.let_go(); }
+
+TextFile::TextFile(std::shared_ptr<const Mapping> mapping) : mapping_(std::move(mapping)) {}
 
 }  // namespace mi

@@ -38,17 +38,20 @@ class TextFileWriter {
   std::string bytes_;
 };
 
-// An open text file. Const functions may run in several threads at once. The file may be unlinked
-// while open; it must not be changed.
+// An open text file; a copy is the same one. Const functions may run in several threads at once.
+// The file may be unlinked while open; it must not be changed.
 class TextFile {
  public:
   static Expected<TextFile> open(const std::filesystem::path& path);
 
   // The record at an offset that append() returned. Fails on an offset that is none, and on damage.
-  // The view lives as long as the TextFile.
+  // The view lives as long as the TextFile, or a copy.
   Expected<std::string_view> record_at(std::uint64_t offset) const;
 
   std::uint64_t size() const;
+
+  // MappedFile::let_go(); views stay good.
+  void let_go() const;
 
   // Where the first record stands.
   static std::uint64_t first_offset();
@@ -57,14 +60,10 @@ class TextFile {
   // in turn; behind the last one that is size().
   static std::uint64_t offset_after(std::uint64_t offset, std::string_view record);
 
-  TextFile(TextFile&&) noexcept;
-  TextFile& operator=(TextFile&&) noexcept;
-  ~TextFile();
-
  private:
   struct Mapping;
-  explicit TextFile(std::unique_ptr<Mapping> mapping);
-  std::unique_ptr<Mapping> mapping_;
+  explicit TextFile(std::shared_ptr<const Mapping> mapping);
+  std::shared_ptr<const Mapping> mapping_;
 };
 
 }  // namespace mi

@@ -117,11 +117,14 @@ Expected<WordFile> WordFile::open(const std::filesystem::path& path) {
   return WordFile(std::move(*file));
 }
 
-std::uint64_t WordFile::size() const { return (file_.bytes().size() - kMagic.size()) / kCodeBytes; }
+std::uint64_t WordFile::size() const {
+  return (file_->bytes().size() - kMagic.size()) / kCodeBytes;
+}
 
 WordCodeView WordFile::at(std::uint64_t begin, std::uint32_t count) const {
   if (begin > size() || count > size() - begin) return {};
-  return WordCodeView(file_.bytes().substr(kMagic.size() + begin * kCodeBytes, count * kCodeBytes));
+  return WordCodeView(
+      file_->bytes().substr(kMagic.size() + begin * kCodeBytes, count * kCodeBytes));
 }
 
 }  // namespace mi

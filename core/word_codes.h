@@ -14,6 +14,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -66,7 +67,7 @@ std::string encode_word_codes(const std::vector<WordCode>& codes);
 // How many bytes a file of so many codes has.
 std::uint64_t word_file_bytes(std::uint64_t codes);
 
-// An open file. Const functions may run in several threads at once.
+// An open file; a copy is the same one. Const functions may run in several threads at once.
 class WordFile {
  public:
   // Fails where the file cannot be read or is none of words.
@@ -77,10 +78,13 @@ class WordFile {
   // So many codes from a place on; none where they are not all there.
   WordCodeView at(std::uint64_t begin, std::uint32_t count) const;
 
- private:
-  explicit WordFile(MappedFile file) : file_(std::move(file)) {}
+  // MappedFile::let_go(); views stay good.
+  void let_go() const { file_->let_go(); }
 
-  MappedFile file_;
+ private:
+  explicit WordFile(MappedFile file) : file_(std::make_shared<const MappedFile>(std::move(file))) {}
+
+  std::shared_ptr<const MappedFile> file_;
 };
 
 }  // namespace mi

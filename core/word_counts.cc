@@ -62,6 +62,7 @@ WordCounter WordCounts::counter() const {
 }
 
 WordCounts::WordCounts(MappedFile file)
-    : file_(std::move(file)), counts_(file_.bytes().data() + kMagic.size()) {}
+    : file_(std::make_shared<const MappedFile>(std::move(file))),
+      counts_(file_->bytes().data() + kMagic.size()) {}
 
 }  // namespace mi

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -35,7 +36,7 @@ class WordCounter {
   std::vector<std::uint32_t> counts_ = std::vector<std::uint32_t>(kWordCodes);
 };
 
-// An open file. Const functions may run in several threads at once.
+// An open file; a copy is the same one. Const functions may run in several threads at once.
 class WordCounts {
  public:
   // Fails where the file cannot be read or is none of counts.
@@ -51,7 +52,7 @@ class WordCounts {
  private:
   explicit WordCounts(MappedFile file);
 
-  MappedFile file_;
+  std::shared_ptr<const MappedFile> file_;
   const char* counts_;  // in the file
 };
 

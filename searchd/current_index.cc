@@ -18,7 +18,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-Expected<PassageIndex> open_what_current_names(const fs::path& folder, PartChecks* checks) {
+Expected<PassageIndex> open_what_current_names(const fs::path& folder, SharedIndex* shared) {
   const Expected<Generation> generation = read_current(folder);
   if (!generation) return tl::unexpected(generation.error());
   if (generation->parts.empty()) {
@@ -26,24 +26,25 @@ Expected<PassageIndex> open_what_current_names(const fs::path& folder, PartCheck
                    "Run `mi-update --notes FOLDER` to make one from your notes.");
   }
   for (const Part& part : generation->parts) {
-    if (checks == nullptr) break;
-    if (Expected<void> checked = checks->check(folder / part.folder); !checked)
+    if (shared == nullptr) break;
+    if (Expected<void> checked = shared->checks().check(folder / part.folder); !checked)
       return tl::unexpected(checked.error());
   }
-  return PassageIndex::open(folder, *generation);
+  return PassageIndex::open(folder, *generation, shared);
 }
 
 }  // namespace
 
 Expected<CurrentIndex> CurrentIndex::open(const Config& config,
-                                          std::shared_ptr<PartChecks> checks) {
-  CurrentIndex index(config, std::move(checks));
+                                          std::shared_ptr<SharedIndex> shared) {
+  CurrentIndex index(config, std::move(shared));
   if (Expected<void> opened = index.open_published(); !opened)
     return tl::unexpected(opened.error());
   return index;
 }
 
 void CurrentIndex::refresh() {
+  if (shared_ && shared_->is_time_to_let_go()) let_go();
   if (!(stamp_of(user_glossary_file(config_)) == user_glossary_)) read_glossary();
   const FileStamp stamp = stamp_of(index_folder(config_) / "CURRENT");
   const auto time = std::chrono::steady_clock::now();
@@ -57,30 +58,31 @@ void CurrentIndex::refresh() {
 
 // Completions are a convenience: a part whose file is damaged or missing does without.
 const std::vector<Completions>& CurrentIndex::completions() {
-  if (completions_) return *completions_;
-  completions_.emplace();
-  for (const Part& part : index_.generation().parts) {
-    Expected<Completions> opened =
-        Completions::open(index_folder(config_) / part.folder / kCompletionsFile);
-    if (opened) completions_->push_back(std::move(*opened));
-  }
-  return *completions_;
+  return reading_->completions.get([this] {
+    std::vector<Completions> completions;
+    for (const Part& part : index_.generation().parts) {
+      Expected<Completions> opened =
+          Completions::open(index_folder(config_) / part.folder / kCompletionsFile);
+      if (opened) completions.push_back(std::move(*opened));
+    }
+    return completions;
+  });
 }
 
 const SpellingIndex& CurrentIndex::spelling() {
-  if (spelling_) return *spelling_;
-  std::vector<KnownWord> words;
-  for (const Completions& part : completions()) {
-    part.for_each_word([&](std::string_view text, std::uint32_t frequency) {
-      words.push_back({text, frequency});
-    });
-  }
-  return spelling_.emplace(words);
+  return reading_->spelling.get([this] {
+    std::vector<KnownWord> words;
+    for (const Completions& part : completions()) {
+      part.for_each_word([&](std::string_view text, std::uint32_t frequency) {
+        words.push_back({text, frequency});
+      });
+    }
+    return SpellingIndex(words);
+  });
 }
 
 const Shelf& CurrentIndex::shelf() {
-  if (!shelf_) shelf_ = shelve(index_);
-  return *shelf_;
+  return reading_->shelf.get([this] { return shelve(index_); });
 }
 
 CollectionStatistics CurrentIndex::statistics() {
@@ -99,7 +101,7 @@ Expected<void> CurrentIndex::open_published() {
   const fs::path folder = index_folder(config_);
   for (int attempt = 0;; ++attempt) {
     const FileStamp stamp = stamp_of(folder / "CURRENT");
-    Expected<PassageIndex> opened = open_what_current_names(folder, checks_.get());
+    Expected<PassageIndex> opened = open_what_current_names(folder, shared_.get());
     if (opened) {
       use(std::move(*opened), stamp);
       return {};
@@ -113,10 +115,20 @@ void CurrentIndex::use(PassageIndex index, FileStamp current) {
   index_ = std::move(index);
   current_ = current;
   problem_.reset();
-  completions_.reset();
-  spelling_.reset();
-  shelf_.reset();
+  reading_ = shared_ ? shared_->reading(key_of(current)) : std::make_shared<GenerationReading>();
   read_glossary();
+}
+
+void CurrentIndex::let_go() {
+  index_.let_go();
+  reading_->completions.with([](const std::vector<Completions>& parts) {
+    for (const Completions& part : parts) part.let_go();
+  });
+}
+
+std::string CurrentIndex::key_of(FileStamp stamp) const {
+  return fmt::format("{} {} {}.{}", index_.generation().to_string(), stamp.inode, stamp.seconds,
+                     stamp.nanoseconds);
 }
 
 // What is wrong in the files is told by mi-index --status.
@@ -127,7 +139,9 @@ void CurrentIndex::read_glossary() {
     if (part != nullptr) folders.push_back(index_folder(config_) / part->folder);
   }
   user_glossary_ = stamp_of(user_glossary_file(config_));
-  glossary_ = load_glossary(config_, folders).glossary;
+  const auto read = [&] { return load_glossary(config_, folders).glossary; };
+  glossary_ = shared_ ? shared_->glossary(key_of(current_) + key_of(user_glossary_), read)
+                      : std::make_shared<const Glossary>(read());
 }
 
 }  // namespace mi

@@ -13,6 +13,7 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "core/completions.h"
@@ -21,8 +22,8 @@
 #include "core/glossary.h"
 #include "core/time.h"
 #include "searchd/collection_statistics.h"
-#include "searchd/part_checks.h"
 #include "searchd/passage_index.h"
+#include "searchd/shared_index.h"
 #include "searchd/shelf.h"
 #include "searchd/spelling.h"
 
@@ -31,9 +32,10 @@ namespace mi {
 class CurrentIndex {
  public:
   // Fails when there is no index, or one written in another format; the hint says how to make one.
-  // Where there are `checks`, a part is opened only when it is what was written.
+  // Where there is one that is `shared`, a part is opened only when it is what was written, what is
+  // read is shared with the others, and the memory that shows files is let go.
   static Expected<CurrentIndex> open(const Config& config,
-                                     std::shared_ptr<PartChecks> checks = nullptr);
+                                     std::shared_ptr<SharedIndex> shared = nullptr);
 
   // Looks whether a new generation, or a new glossary of the reader's, is there, and opens it. What
   // was handed out before is gone then. After an attempt that failed, the next one waits a second.
@@ -47,7 +49,7 @@ class CurrentIndex {
 
   // Valid until refresh().
   const PassageIndex& passages() const { return index_; }
-  const Glossary& glossary() const { return glossary_; }
+  const Glossary& glossary() const { return *glossary_; }
   const std::vector<Completions>& completions();
   const SpellingIndex& spelling();
   const Shelf& shelf();
@@ -63,21 +65,21 @@ class CurrentIndex {
     friend bool operator==(const FileStamp&, const FileStamp&) = default;
   };
 
-  CurrentIndex(Config config, std::shared_ptr<PartChecks> checks)
-      : config_(std::move(config)), checks_(std::move(checks)) {}
+  CurrentIndex(Config config, std::shared_ptr<SharedIndex> shared)
+      : config_(std::move(config)), shared_(std::move(shared)) {}
 
   static FileStamp stamp_of(const std::filesystem::path& file);
+  std::string key_of(FileStamp stamp) const;  // of the generation and a version of a file
   Expected<void> open_published();
   void use(PassageIndex index, FileStamp current);
+  void let_go();
   void read_glossary();
 
   Config config_;
-  std::shared_ptr<PartChecks> checks_;
+  std::shared_ptr<SharedIndex> shared_;
   PassageIndex index_;
-  Glossary glossary_;
-  std::optional<std::vector<Completions>> completions_;
-  std::optional<SpellingIndex> spelling_;
-  std::optional<Shelf> shelf_;
+  std::shared_ptr<const Glossary> glossary_;
+  std::shared_ptr<GenerationReading> reading_;
   FileStamp current_;        // of CURRENT when it was last opened
   FileStamp user_glossary_;  // of the reader's file, likewise
   std::optional<Error> problem_;

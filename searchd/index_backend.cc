@@ -10,8 +10,8 @@ namespace {
 // A searcher that is opened when it is first asked.
 class LateSearcher {
  public:
-  LateSearcher(const Config& config, std::shared_ptr<PartChecks> checks)
-      : config_(config), checks_(std::move(checks)) {}
+  LateSearcher(const Config& config, std::shared_ptr<SharedIndex> shared)
+      : config_(config), shared_(std::move(shared)) {}
 
   // What `ask` makes of the searcher; the error where there is no index to open.
   template <class Ask>
@@ -36,14 +36,14 @@ class LateSearcher {
  private:
   Expected<void> open() {
     if (searcher_) return {};
-    Expected<Searcher> searcher = Searcher::open(config_, checks_);
+    Expected<Searcher> searcher = Searcher::open(config_, shared_);
     if (!searcher) return tl::unexpected(searcher.error());
     searcher_ = std::move(*searcher);
     return {};
   }
 
   Config config_;
-  std::shared_ptr<PartChecks> checks_;
+  std::shared_ptr<SharedIndex> shared_;
   std::optional<Searcher> searcher_;
   std::string warm_generation_;
 };
@@ -57,8 +57,8 @@ Expected<Suggestions> suggest(Searcher& searcher, const std::string& typed, std:
 
 }  // namespace
 
-Backend index_backend(const Config& config, std::shared_ptr<PartChecks> checks) {
-  const auto index = std::make_shared<LateSearcher>(config, std::move(checks));
+Backend index_backend(const Config& config, std::shared_ptr<SharedIndex> shared) {
+  const auto index = std::make_shared<LateSearcher>(config, std::move(shared));
   Backend backend;
   backend.search = [index](const SearchRequest& request) {
     return index->ask([&](Searcher& searcher) { return searcher.search(request); });

@@ -13,22 +13,29 @@ std::optional<std::uint32_t> pack_posting(std::uint32_t number, std::uint32_t oc
 
 std::shared_ptr<const PackedPostings> KeptPostings::of(
     const std::string& term, const std::function<PackedPostings()>& read) {
-  Entry* const known = find(term);
-  if (known == nullptr) {
-    add(term, {});
-    return {};
+  {
+    const std::lock_guard lock(mutex_);
+    const Entry* const known = find(term);
+    if (known == nullptr) {
+      add(term, {});
+      return {};
+    }
+    if (known->postings != nullptr || !known->may_be_kept) return known->postings;
   }
-  if (known->postings != nullptr || !known->may_be_kept) return known->postings;
   PackedPostings postings = read();
   const std::size_t bytes = postings.size() * sizeof(std::uint32_t);
-  if (postings.empty() || bytes > most_bytes_ / 4) {
-    known->may_be_kept = false;
-    return {};
-  }
-  Entry entry{std::make_shared<const PackedPostings>(std::move(postings)), true};
+  const bool may_be_kept = !postings.empty() && bytes <= most_bytes_ / 4;
+  Entry entry{nullptr, may_be_kept};
+  if (may_be_kept) entry.postings = std::make_shared<const PackedPostings>(std::move(postings));
   std::shared_ptr<const PackedPostings> kept = entry.postings;
+  const std::lock_guard lock(mutex_);
   add(term, std::move(entry));
   return kept;
+}
+
+std::size_t KeptPostings::bytes() const {
+  const std::lock_guard lock(mutex_);
+  return bytes_ + older_bytes_;
 }
 
 std::size_t KeptPostings::Entry::bytes() const {

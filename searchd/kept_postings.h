@@ -2,13 +2,14 @@
 // memory. A query that is being typed asks for its words at each key; facets and totals ask for
 // them again; and a term that the engine's tables tell costs ten times as much a posting.
 //
-// Serves one thread at a time.
+// May be used in several threads at once: each reads for itself, all keep together.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <unordered_map>
@@ -44,7 +45,7 @@ class KeptPostings {
                                            const std::function<PackedPostings()>& read);
 
   // How much memory it takes, about: never more than most_bytes, but for one term.
-  std::size_t bytes() const { return bytes_ + older_bytes_; }
+  std::size_t bytes() const;
 
  private:
   struct Entry {
@@ -59,6 +60,7 @@ class KeptPostings {
   void add(const std::string& term, Entry entry);
 
   std::size_t most_bytes_;
+  mutable std::mutex mutex_;  // over the rest
   // What was asked for lately, and before that: when the first is half of the room, the second is
   // forgotten and the first takes its place.
   Entries entries_;

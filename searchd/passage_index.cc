@@ -18,30 +18,38 @@ tl::unexpected<Error> damaged_text() {
   return failure("the index's text is damaged", std::string(kRebuildHint));
 }
 
-Expected<void> add_part(PassageIndex::Impl& impl, const std::filesystem::path& folder,
-                        const Part& part) {
-  Expected<TextFile> text = TextFile::open(folder / kTextFile);
-  if (!text) return tl::unexpected(text.error());
-  const Xapian::Database database((folder / kXapianFolder).string());
+Expected<std::shared_ptr<const PartFiles>> open_files(const std::filesystem::path& folder,
+                                                      SharedIndex* shared) {
+  if (shared != nullptr) return shared->part(folder);
+  Expected<PartFiles> opened = PartFiles::open(folder);
+  if (!opened) return tl::unexpected(opened.error());
+  return std::make_shared<const PartFiles>(std::move(*opened));
+}
+
+Expected<void> check_database(const Xapian::Database& database, const PartFiles& files,
+                              const std::filesystem::path& folder) {
   if (database.get_metadata(kFormatKey) != std::to_string(kIndexFormat)) {
     return failure(fmt::format("{} was written by another version of mi-search", folder.string()),
                    std::string(kRebuildHint));
   }
-  if (database.get_metadata(kTextBytesKey) != std::to_string(text->size())) {
+  if (database.get_metadata(kTextBytesKey) != std::to_string(files.text.size())) {
     return failure(fmt::format("{} is damaged: it is not as long as what was written",
                                (folder / kTextFile).string()),
                    std::string(kRebuildHint));
   }
-  Expected<PassageTable> passages = PassageTable::open(folder / kPassagesFile);
-  if (!passages) return tl::unexpected(passages.error());
-  Expected<WordFile> words = WordFile::open(folder / kWordsFile);
-  if (!words) return tl::unexpected(words.error());
-  Expected<WordCounts> word_counts = WordCounts::open(folder / kWordCountsFile);
-  if (!word_counts) return tl::unexpected(word_counts.error());
-  const std::size_t numbers = passages->size() + std::size_t{1};
-  impl.parts.push_back({database, database.get_uuid(), std::move(*text), std::move(*passages),
-                        std::move(*words), std::move(*word_counts),
-                        std::make_unique<KeptPostings>(), std::vector<std::uint64_t>(numbers)});
+  return {};
+}
+
+Expected<void> add_part(PassageIndex::Impl& impl, const std::filesystem::path& folder,
+                        const Part& part, SharedIndex* shared) {
+  const Xapian::Database database((folder / kXapianFolder).string());
+  const auto files = open_files(folder, shared);
+  if (!files) return tl::unexpected(files.error());
+  if (Expected<void> checked = check_database(database, **files, folder); !checked) return checked;
+  const PartFiles& open = **files;
+  const std::size_t numbers = open.passages.size() + std::size_t{1};
+  impl.parts.push_back({database, database.get_uuid(), open.text, open.passages, open.words,
+                        open.word_counts, open.kept, std::vector<std::uint64_t>(numbers), *files});
   impl.database.add_database(database);
   const std::uint64_t documents =
       std::strtoull(database.get_metadata(kDocumentsKey).c_str(), nullptr, 10);
@@ -70,13 +78,13 @@ PassageIndex& PassageIndex::operator=(PassageIndex&&) noexcept = default;
 PassageIndex::~PassageIndex() = default;
 
 Expected<PassageIndex> PassageIndex::open(const std::filesystem::path& folder,
-                                          const Generation& generation) {
+                                          const Generation& generation, SharedIndex* shared) {
   PassageIndex index;
   index.impl_->generation = generation;
   for (const Part& part : generation.parts) {
     const std::filesystem::path part_folder = folder / part.folder;
     try {
-      if (Expected<void> added = add_part(*index.impl_, part_folder, part); !added)
+      if (Expected<void> added = add_part(*index.impl_, part_folder, part, shared); !added)
         return tl::unexpected(added.error());
     } catch (const Xapian::Error& error) {
       return failure(fmt::format("cannot open {}: {}", part_folder.string(), error.get_msg()),
@@ -92,7 +100,7 @@ const Generation& PassageIndex::generation() const { return impl_->generation; }
 const Collection& PassageIndex::collection() const { return impl_->collection; }
 
 Expected<LoadedPassage> PassageIndex::passage(RecordPlace place) const {
-  const Expected<std::string_view> bytes = impl_->parts[place.part].text.record_at(place.offset);
+  const Expected<std::string_view> bytes = impl_->record_at(place);
   if (!bytes) return tl::unexpected(bytes.error());
   std::optional<PassageRecord> record = decode_passage(*bytes);
   if (!record) return damaged_text();
@@ -100,7 +108,7 @@ Expected<LoadedPassage> PassageIndex::passage(RecordPlace place) const {
 }
 
 Expected<DocumentRecord> PassageIndex::document(RecordPlace place) const {
-  const Expected<std::string_view> bytes = impl_->parts[place.part].text.record_at(place.offset);
+  const Expected<std::string_view> bytes = impl_->record_at(place);
   if (!bytes) return tl::unexpected(bytes.error());
   std::optional<DocumentRecord> record = decode_document(*bytes);
   if (!record) return damaged_text();
@@ -109,7 +117,7 @@ Expected<DocumentRecord> PassageIndex::document(RecordPlace place) const {
 
 Expected<LoadedDocument> PassageIndex::document_with_relations(RecordPlace place) const {
   const TextFile& text = impl_->parts[place.part].text;
-  const Expected<std::string_view> bytes = text.record_at(place.offset);
+  const Expected<std::string_view> bytes = impl_->record_at(place);
   if (!bytes) return tl::unexpected(bytes.error());
   const std::uint64_t next = TextFile::offset_after(place.offset, *bytes);
   const Expected<std::string_view> relation_bytes = text.record_at(next);
@@ -210,6 +218,13 @@ std::vector<PassageNumber> PassageIndex::passages_with_any(
 
 PassageNumber PassageIndex::further(PassageNumber number, std::uint32_t passages) const {
   return number + static_cast<PassageNumber>(passages * impl_->parts.size());
+}
+
+void PassageIndex::let_go() const {
+  for (const IndexPart& part : impl_->parts) {
+    part.text.let_go();
+    part.words.let_go();
+  }
 }
 
 std::optional<Error> index_failure(const std::function<void()>& read) {

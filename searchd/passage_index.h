@@ -69,14 +69,18 @@ struct LoadedDocument {
   RecordPlace first_passage;
 };
 
+class SharedIndex;
+
 class PassageIndex {
  public:
   PassageIndex();  // without parts
 
   // Opens the parts below the index folder. Fails where one is missing, damaged at a glance, cut
   // short, or written in another format.
+  // The files of parts are shared with whoever else opens them by the same `shared`, where there is
+  // one.
   static Expected<PassageIndex> open(const std::filesystem::path& folder,
-                                     const Generation& generation);
+                                     const Generation& generation, SharedIndex* shared = nullptr);
 
   const Generation& generation() const;
   const Collection& collection() const;
@@ -118,6 +122,9 @@ class PassageIndex {
 
   // A passage's number so many passages further on in its document.
   PassageNumber further(PassageNumber number, std::uint32_t passages) const;
+
+  // MappedFile::let_go() for all files of its parts.
+  void let_go() const;
 
   PassageIndex(PassageIndex&&) noexcept;
   PassageIndex& operator=(PassageIndex&&) noexcept;

@@ -124,8 +124,8 @@ Expected<Results> timed(Ask ask) {
 
 }  // namespace
 
-Expected<Searcher> Searcher::open(const Config& config, std::shared_ptr<PartChecks> checks) {
-  Expected<CurrentIndex> index = CurrentIndex::open(config, std::move(checks));
+Expected<Searcher> Searcher::open(const Config& config, std::shared_ptr<SharedIndex> shared) {
+  Expected<CurrentIndex> index = CurrentIndex::open(config, std::move(shared));
   if (!index) return tl::unexpected(index.error());
   std::string generation = index->passages().generation().to_string();
   return Searcher(

@@ -49,15 +49,16 @@ struct SearchRequest {
 
 inline constexpr std::size_t kMaxResults = 1000;
 
-class PartChecks;
+class SharedIndex;
 
 class Searcher {
  public:
   // Fails when there is no index, or one written in another format; the hint says how to make one.
-  // With `checks` (searchd/part_checks.h), which several searchers may share, damaged parts are
-  // refused before they are opened: a daemon's way, which costs reading them once.
+  // With what is `shared` by several searchers (searchd/shared_index.h), files are in memory once
+  // for all of them, and damaged parts are refused before they are opened: a daemon's way, which
+  // costs reading them once.
   static Expected<Searcher> open(const Config& config,
-                                 std::shared_ptr<PartChecks> checks = nullptr);
+                                 std::shared_ptr<SharedIndex> shared = nullptr);
 
   // The answer; a query that matches nothing, or has no words, has no hits. Where nothing is found
   // as typed, the same is tried without quotes, then as it may have been meant (searchd/repair.h):

@@ -72,6 +72,11 @@ SpellingIndex::SpellingIndex(const std::vector<KnownWord>& words) {
   for (std::size_t length = kMaxLetters + 1; length-- > 0;) {
     begins_[length] = std::min(begins_[length], begins_[length + 1]);
   }
+  std::size_t bytes = 0;
+  for (const Keyed& word : keyed) bytes += word.key.size() + word.word->text.size();
+  bytes_.reserve(bytes);
+  entries_.reserve(keyed.size() + 1);
+  signatures_.reserve(keyed.size());
   for (const Keyed& word : keyed) {
     const auto key = static_cast<std::uint32_t>(bytes_.size());
     bytes_ += word.key;

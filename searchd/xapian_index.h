@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/passage_table.h"
@@ -16,6 +17,7 @@
 #include "core/word_counts.h"
 #include "searchd/kept_postings.h"
 #include "searchd/passage_index.h"
+#include "searchd/shared_index.h"
 #include "searchd/weighting.h"
 #include "searchd/xapian_spreads.h"
 
@@ -28,10 +30,11 @@ struct IndexPart {
   PassageTable passages;
   WordFile words;
   WordCounts word_counts;
-  std::unique_ptr<KeptPostings> kept;
+  std::shared_ptr<KeptPostings> kept;
   // The part of kOrderSlot that is a document's, by the number of its first passage; 0: not read
   // yet. Looking a value up costs the engine two descents through a tree.
   mutable std::vector<std::uint64_t> document_orders;
+  std::shared_ptr<const PartFiles> files = nullptr;  // whose copies these are, where it is shared
 };
 
 struct PassageIndex::Impl {
@@ -42,6 +45,15 @@ struct PassageIndex::Impl {
   LengthNorms norms;          // of the passages of all parts
   bool notes_link = false;    // PassageIndex::has_links_of_notes()
   std::unique_ptr<TermSpreads> spreads = std::make_unique<TermSpreads>(database);  // over them
+  std::size_t reads = 0;                                                           // of records
+
+  // A record of a part's text. Whoever reads many, as facets do, lets go of what showed them: the
+  // system shows 64 KB for each.
+  Expected<std::string_view> record_at(RecordPlace place) {
+    constexpr std::size_t kReadsShown = 128;
+    if (++reads % kReadsShown == 0) parts[place.part].text.let_go();
+    return parts[place.part].text.record_at(place.offset);
+  }
 
   // Which part a passage is in and its number there, by Xapian's way of numbering several databases
   // as one: (local - 1) * parts + part + 1.

@@ -1,0 +1,98 @@
+#include "searchd/shared_index.h"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <thread>
+#include <vector>
+
+#include "core/paths.h"
+#include "tests/searchd/searcher_fixture.h"
+
+namespace mi {
+namespace {
+
+namespace fs = std::filesystem;
+
+class SharedIndexTest : public SearcherTest {
+ protected:
+  fs::path part() const { return index_folder(config_) / "papers-000001"; }
+
+  SharedIndex shared_;
+};
+
+TEST_F(SharedIndexTest, OpensAPartOnceForAllWhoHaveIt) {
+  index({{"a", "A", "the first text is here"}});
+  const auto one = shared_.part(part());
+  const auto other = shared_.part(part());
+  ASSERT_TRUE(one);
+  EXPECT_EQ(*one, *other);
+  EXPECT_FALSE(shared_.part(index_folder(config_) / "papers-000009"));
+}
+
+TEST_F(SharedIndexTest, TellsAPartThatWasMadeAnewFromTheOneBefore) {
+  index({{"a", "A", "the first text is here"}});
+  const auto before = shared_.part(part());
+  ASSERT_TRUE(before);
+  const std::uint64_t size = (*before)->text.size();
+  fs::rename(index_folder(config_), folder_ / "away");
+  fs::create_directories(index_folder(config_));
+  index({{"b", "B", "quite another text, of another length, is here now"}});
+  const auto after = shared_.part(part());
+  ASSERT_TRUE(after);
+  EXPECT_NE(*before, *after);
+  EXPECT_EQ((*before)->text.size(), size) << "who has it goes on reading it";
+  EXPECT_NE((*after)->text.size(), size);
+}
+
+TEST_F(SharedIndexTest, KeepsNothingThatNobodyHas) {
+  std::weak_ptr<GenerationReading> reading = shared_.reading("papers-000001");
+  EXPECT_TRUE(reading.expired());
+  const auto kept = shared_.reading("papers-000001");
+  EXPECT_EQ(kept, shared_.reading("papers-000001"));
+  EXPECT_NE(kept, shared_.reading("papers-000002"));
+}
+
+TEST_F(SharedIndexTest, AnswersTheSameFromSeveralSearchers) {
+  index({{"a", "Toy Models", "superposition of features"}, {"b", "B", "another superposition"}});
+  const auto shared = std::make_shared<SharedIndex>();
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 4; ++i) {
+    threads.emplace_back([&] {
+      Expected<Searcher> searcher = Searcher::open(config_, shared);
+      ASSERT_TRUE(searcher);
+      for (int round = 0; round < 20; ++round) {
+        EXPECT_EQ(searcher->search({"superposition"})->hits.size(), 2U);
+        EXPECT_EQ(searcher->search({"superpositoin"})->answered, "superposition");
+        EXPECT_FALSE(searcher->complete("toy", 5).empty());
+        EXPECT_EQ(searcher->about("toy models")->document->id, "a");
+      }
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+}
+
+TEST(MadeOnce, MakesItForAllThreadsAtOnce) {
+  MadeOnce<int> value;
+  std::atomic<int> made = 0;
+  bool was_there = false;
+  value.with([&](int) { was_there = true; });
+  EXPECT_FALSE(was_there) << "nothing was made";
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 8; ++i)
+    threads.emplace_back([&] { EXPECT_EQ(value.get([&] { return ++made; }), 1); });
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ(made, 1);
+}
+
+TEST(SharedIndex, SaysToOneThreadAtATimeThatMemoryMayGo) {
+  SharedIndex shared;
+  const auto begin = std::chrono::steady_clock::now();
+  EXPECT_TRUE(shared.is_time_to_let_go());
+  int times = 1;
+  while (times < 3) times += shared.is_time_to_let_go() ? 1 : 0;
+  EXPECT_GE(std::chrono::steady_clock::now() - begin, 2 * SharedIndex::kLetGoAfter);
+}
+
+}  // namespace
+}  // namespace mi
