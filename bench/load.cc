@@ -1,18 +1,13 @@
 #include "bench/load.h"
 
-#include <arpa/inet.h>
-#include <fmt/format.h>
-#include <netinet/in.h>
-#include <netinet/tcp.h>
 #include <sys/epoll.h>
-#include <sys/socket.h>
 #include <time.h>
 
 #include <array>
-#include <cstdint>
-#include <cstdlib>
-#include <string_view>
+#include <memory>
+#include <utility>
 
+#include "bench/kept_connection.h"
 #include "searchd/socket.h"
 
 namespace mi {
@@ -26,36 +21,9 @@ double thread_seconds() {
   return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) / 1e9;
 }
 
-Descriptor connect_to(int port) {
-  Descriptor socket(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_port = htons(static_cast<std::uint16_t>(port));
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  if (::connect(socket.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0)
-    socket.close();
-  const int on = 1;
-  if (socket.ok()) ::setsockopt(socket.get(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-  return socket;
-}
-
-// The size of the reply that the bytes begin with, head and body; 0 while its head is not whole.
-std::size_t reply_size(std::string_view bytes) {
-  const std::size_t end = bytes.find("\r\n\r\n");
-  if (end == std::string_view::npos) return 0;
-  constexpr std::string_view kLength = "\r\nContent-Length: ";
-  const std::size_t at = bytes.substr(0, end).find(kLength);
-  const std::size_t body = at == std::string_view::npos
-                               ? 0
-                               : std::strtoull(bytes.data() + at + kLength.size(), nullptr, 10);
-  return end + 4 + body;
-}
-
-// A client, and the request that it waits for.
+// A client, and since when it has been waiting for its reply.
 struct Client {
-  Descriptor socket;
-  std::string bytes;     // of its reply so far
-  std::size_t size = 0;  // of the whole reply, where that is known
+  std::unique_ptr<KeptConnection> connection;
   Clock::time_point sent;
 };
 
@@ -78,11 +46,11 @@ class Clients {
  private:
   void connect(std::size_t number) {
     Client& client = clients_[number];
-    client.socket = connect_to(port_);
+    client.connection = std::make_unique<KeptConnection>(port_);
     epoll_event event{};
     event.events = EPOLLIN;
     event.data.u64 = number;
-    ::epoll_ctl(epoll_.get(), EPOLL_CTL_ADD, client.socket.get(), &event);
+    ::epoll_ctl(epoll_.get(), EPOLL_CTL_ADD, client.connection->descriptor(), &event);
     ask(client);
   }
 
@@ -94,31 +62,24 @@ class Clients {
   }
 
   void ask(Client& client) {
-    const std::string request = fmt::format("GET {} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\n\r\n",
-                                            targets_[next_++ % targets_.size()], port_);
-    client.bytes.clear();
-    client.size = 0;
-    ::send(client.socket.get(), request.data(), request.size(), MSG_NOSIGNAL);
+    client.connection->ask(targets_[next_++ % targets_.size()]);
     client.sent = Clock::now();
   }
 
   void receive(std::size_t number) {
     Client& client = clients_[number];
-    const ssize_t got = ::recv(client.socket.get(), buffer_.data(), buffer_.size(), 0);
-    if (got <= 0) {
+    if (!client.connection->receive_some()) {
       ++load_.failed;
       return connect(number);
     }
-    client.bytes.append(buffer_.data(), static_cast<std::size_t>(got));
-    if (client.size == 0) client.size = reply_size(client.bytes);
-    if (client.size == 0 || client.bytes.size() < client.size) return;
-    if (client.bytes.starts_with("HTTP/1.1 200 ")) {
+    if (!client.connection->has_reply()) return;
+    if (client.connection->status() == 200) {
       load_.took_ms.push_back(
           std::chrono::duration<double, std::milli>(Clock::now() - client.sent).count());
     } else {
       ++load_.failed;
     }
-    load_.bytes += client.size;
+    load_.bytes += client.connection->size();
     ask(client);
   }
 
@@ -127,7 +88,6 @@ class Clients {
   std::size_t next_;
   Descriptor epoll_;
   std::vector<Client> clients_;
-  std::array<char, 65536> buffer_{};
   Load load_;
 };
 
