@@ -11,6 +11,7 @@
 #include "core/glossary_files.h"
 #include "core/paths.h"
 #include "core/schema.h"
+#include "searchd/free_memory.h"
 #include "searchd/index_statistics.h"
 
 namespace mi {
@@ -44,7 +45,6 @@ Expected<CurrentIndex> CurrentIndex::open(const Config& config,
 }
 
 void CurrentIndex::refresh() {
-  if (shared_ && shared_->is_time_to_let_go()) let_go();
   if (!(stamp_of(user_glossary_file(config_)) == user_glossary_)) read_glossary();
   const FileStamp stamp = stamp_of(index_folder(config_) / "CURRENT");
   const auto time = std::chrono::steady_clock::now();
@@ -77,7 +77,10 @@ const SpellingIndex& CurrentIndex::spelling() {
         words.push_back({text, frequency});
       });
     }
-    return SpellingIndex(words);
+    SpellingIndex spelling(words);
+    words = {};
+    give_back_free_memory();
+    return spelling;
   });
 }
 
@@ -117,9 +120,11 @@ void CurrentIndex::use(PassageIndex index, FileStamp current) {
   problem_.reset();
   reading_ = shared_ ? shared_->reading(key_of(current)) : std::make_shared<GenerationReading>();
   read_glossary();
+  if (shared_) give_back_free_memory();
 }
 
 void CurrentIndex::let_go() {
+  if (!shared_ || !shared_->is_time_to_let_go()) return;
   index_.let_go();
   reading_->completions.with([](const std::vector<Completions>& parts) {
     for (const Completions& part : parts) part.let_go();

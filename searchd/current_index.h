@@ -33,13 +33,17 @@ class CurrentIndex {
  public:
   // Fails when there is no index, or one written in another format; the hint says how to make one.
   // Where there is one that is `shared`, a part is opened only when it is what was written, what is
-  // read is shared with the others, and the memory that shows files is let go.
+  // read is shared with the others.
   static Expected<CurrentIndex> open(const Config& config,
                                      std::shared_ptr<SharedIndex> shared = nullptr);
 
   // Looks whether a new generation, or a new glossary of the reader's, is there, and opens it. What
   // was handed out before is gone then. After an attempt that failed, the next one waits a second.
   void refresh();
+
+  // Lets go of the memory that shows files, where it is shared and time to (SharedIndex). All that
+  // was handed out stays good.
+  void let_go();
 
   // Why the last attempt to open a newer generation failed; nothing where the newest is open.
   const std::optional<Error>& problem() const { return problem_; }
@@ -72,7 +76,6 @@ class CurrentIndex {
   std::string key_of(FileStamp stamp) const;  // of the generation and a version of a file
   Expected<void> open_published();
   void use(PassageIndex index, FileStamp current);
-  void let_go();
   void read_glossary();
 
   Config config_;

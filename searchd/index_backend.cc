@@ -17,7 +17,9 @@ class LateSearcher {
   template <class Ask>
   auto ask(Ask ask) -> decltype(ask(std::declval<Searcher&>())) {
     if (Expected<void> opened = open(); !opened) return tl::unexpected(opened.error());
-    return ask(*searcher_);
+    auto answer = ask(*searcher_);
+    searcher_->let_go();
+    return answer;
   }
 
   IndexState state() {
@@ -30,7 +32,9 @@ class LateSearcher {
     const std::string generation = state().generation;
     if (generation == warm_generation_) return;
     warm_generation_ = generation;
-    if (searcher_) searcher_->complete("a", 1);
+    if (!searcher_) return;
+    searcher_->complete("a", 1);
+    searcher_->let_go();
   }
 
  private:

@@ -91,11 +91,11 @@ const std::vector<PrivateHeader> kPrivateHeaders = {
 };
 
 // Headers of C, POSIX and Linux. Those of C++ have neither a dot nor a slash in their names.
-constexpr std::array<std::string_view, 26> kSystemHeaders = {
-    "arpa/inet.h", "dirent.h",  "errno.h",  "fcntl.h",  "grp.h",     "ifaddrs.h", "langinfo.h",
-    "limits.h",    "locale.h",  "netdb.h",  "poll.h",   "pthread.h", "pwd.h",     "sched.h",
-    "signal.h",    "spawn.h",   "stdint.h", "stdio.h",  "stdlib.h",  "string.h",  "strings.h",
-    "syslog.h",    "termios.h", "time.h",   "unistd.h", "wchar.h"};
+constexpr std::array<std::string_view, 27> kSystemHeaders = {
+    "arpa/inet.h", "dirent.h", "errno.h",   "fcntl.h",  "grp.h",    "ifaddrs.h", "langinfo.h",
+    "limits.h",    "locale.h", "malloc.h",  "netdb.h",  "poll.h",   "pthread.h", "pwd.h",
+    "sched.h",     "signal.h", "spawn.h",   "stdint.h", "stdio.h",  "stdlib.h",  "string.h",
+    "strings.h",   "syslog.h", "termios.h", "time.h",   "unistd.h", "wchar.h"};
 constexpr std::array<std::string_view, 4> kSystemFolders = {"sys/", "net/", "netinet/", "linux/"};
 
 bool is_system_header(std::string_view name) {
