@@ -12,7 +12,7 @@ SUDO     := $(if $(filter 0,$(shell id -u)),,sudo)
 SOURCES   = $(shell git ls-files '*.h' '*.cc')
 
 .DEFAULT_GOAL := help
-.PHONY: help deps deps-lint deps-test build programs test demo run lint analyze format asan tsan fuzz quality lighthouse bench install clean
+.PHONY: help deps deps-lint deps-test build programs test demo run lint analyze format asan tsan fuzz quality lighthouse bench soak install clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' $(MAKEFILE_LIST) | awk -F'\t' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -77,6 +77,9 @@ lighthouse: deps deps-test programs ## Lighthouse over the web page, in headless
 
 bench: build ## our code beside its peers, in one run
 	@packaging/bench $(BUILD)
+
+soak: build ## the daemon for ten minutes under requests, while generations change
+	@packaging/soak $(BUILD)
 
 install: programs ## install the programs below PREFIX (default /usr/local)
 	@$(SUDO) cmake --install $(BUILD) --prefix $(PREFIX)
