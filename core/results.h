@@ -32,8 +32,8 @@ struct Snippet {
 // "condition"; "name": the word names an author or the year of the document; "definition": the
 // passage says what the query means; "heading": its own heading is the query; "neighbours": the
 // passages before and behind in the document match too; "feedback": the passage speaks of what the
-// best ones speak of; or "back matter": what it loses, below 0, by standing among references and
-// the like (no word, no terms, these three).
+// best ones speak of; or what it loses, below 0: "back matter", by standing among references and
+// the like; "same document", by better passages of it (these four have no word and no terms).
 struct ScorePart {
   std::string reason;
   std::string word;                 // of the query, as typed: "인덕션을"

@@ -85,9 +85,10 @@ Ranking rank(const PassageIndex& index, const PlannedQuery& planned, const Answe
   Ranking ranking;
   ranking.matches = match(index, planned, std::max(end, kNeighbourDepth));
   const std::vector<MatchedPassage>& best = ranking.matches.best;
-  ranking.passages = planned.unordered
-                         ? seat_matches(best, index)
-                         : rank_matches(best, index, options.lifts, options.offset, end);
+  LiftWeights lifts = options.lifts;
+  if (!planned.is_keyword) lifts.variety = 0;
+  ranking.passages = planned.unordered ? seat_matches(best, index)
+                                       : rank_matches(best, index, lifts, options.offset, end);
   return ranking;
 }
 
@@ -105,8 +106,8 @@ Expected<Results> answer_plan(const PassageIndex& index, const PlannedQuery& pla
   std::vector<ScoredHit> hits;
   for (std::size_t i = options.offset; i < std::min(end, ranked.size()); ++i) {
     const MatchedPassage& matched = matches.best[ranked[i].place];
-    const double feedback = ranked[i].feedback;
-    hits.push_back({matched.number, ranked[i].score - matched.score - feedback, feedback});
+    const RankedPassage& passage = ranked[i];
+    hits.push_back({matched.number, passage.neighbours, passage.feedback, passage.variety});
     const Expected<void> added = list.add(results, i + 1, ranked[i].score, matched.number);
     if (!added) return tl::unexpected(added.error());
   }

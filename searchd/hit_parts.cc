@@ -23,7 +23,7 @@ using LeafKey = std::tuple<PlanOp, std::vector<std::string>, std::uint32_t>;
 LeafKey key_of(const QueryPlan& leaf) { return {leaf.op, leaf.terms, leaf.window}; }
 
 void add_part(std::vector<ScorePart>& parts, const char* reason, double score) {
-  if (score <= 0) return;
+  if (score == 0) return;
   ScorePart part;
   part.reason = reason;
   part.score = score;
@@ -69,6 +69,7 @@ void add_parts(const PassageIndex& index, const QueryPlan& plan, const std::vect
       tell_back_matter(hit.parts);
     add_part(hit.parts, "neighbours", hits[place].neighbours);
     add_part(hit.parts, "feedback", hits[place].feedback);
+    add_part(hit.parts, "same document", hits[place].variety);
     std::stable_sort(hit.parts.begin(), hit.parts.end(),
                      [](const ScorePart& a, const ScorePart& b) { return a.score > b.score; });
   }

@@ -11,11 +11,12 @@
 namespace mi {
 
 // A hit as the index knows it, and how much of its score is its neighbours' (searchd/neighbours.h)
-// and from searchd/feedback.h.
+// from searchd/feedback.h and searchd/variety.h.
 struct ScoredHit {
   PassageNumber number = 0;
   double neighbours = 0;
   double feedback = 0;
+  double variety = 0;
 };
 
 // Fills in Hit::parts: `hits` are those of the results, in the same order. Throws as PassageIndex

@@ -20,7 +20,10 @@ std::vector<RankedPassage> lift_neighbours(std::vector<RankedPassage> passages, 
     lifts[i] += weight * passages[next->second].score;
     lifts[next->second] += weight * passages[i].score;
   }
-  for (std::size_t i = 0; i < depth; ++i) passages[i].score += lifts[i];
+  for (std::size_t i = 0; i < depth; ++i) {
+    passages[i].neighbours = lifts[i];
+    passages[i].score += lifts[i];
+  }
   std::stable_sort(
       passages.begin(), passages.begin() + static_cast<std::ptrdiff_t>(depth),
       [](const RankedPassage& a, const RankedPassage& b) { return a.score > b.score; });

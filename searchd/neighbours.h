@@ -20,7 +20,11 @@ struct RankedPassage {
   std::size_t place = 0;  // in the engine's order
   double score = 0;
   PassageSeat seat{};
-  double feedback = 0;  // what of the score is from searchd/feedback.h
+  // What of the score is from these, from searchd/feedback.h, and from searchd/variety.h (0 or
+  // less).
+  double neighbours = 0;
+  double feedback = 0;
+  double variety = 0;
 };
 
 // The same passages, best first; those that rank the same stay in their order. Only the first

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "searchd/feedback.h"
+#include "searchd/variety.h"
 
 namespace mi {
 namespace {
@@ -97,6 +98,7 @@ std::vector<RankedPassage> rank_matches(const std::vector<MatchedPassage>& match
   if (passages.size() > kFeedbackPassages)
     ties.settle(passages, kFeedbackPassages - 1, kFeedbackPassages);
   passages = lift_by_feedback(std::move(passages), matches, index, weights.feedback);
+  passages = vary_documents(std::move(passages), weights.variety);
   ties.settle(passages, begin, end);
   return passages;
 }

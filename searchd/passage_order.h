@@ -1,5 +1,6 @@
 // The order in which the best matches are shown: neighbours lifted (searchd/neighbours.h), then
-// what speaks of the same as the best (searchd/feedback.h); ties settled by what was indexed.
+// what speaks of the same as the best (searchd/feedback.h), then documents varied
+// (searchd/variety.h); ties settled by what was indexed.
 #pragma once
 
 #include <cstddef>
@@ -14,6 +15,7 @@ namespace mi {
 struct LiftWeights {
   double neighbours = 0;
   double feedback = 0;
+  double variety = 0;
 };
 
 // Their last order and scores: RankedPassage::place is an index into the matches, which come with

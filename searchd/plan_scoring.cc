@@ -33,7 +33,7 @@ class Scoring {
 
   ScoringPlan plan() {
     return {leaves(),          marks(), left_out(), std::move(expansions_), std::move(dropped_),
-            has_unknown_word()};
+            is_keyword(query_), has_unknown_word()};
   }
 
  private:

@@ -35,6 +35,7 @@ struct ScoringPlan {
   std::vector<std::string> left_out;  // words beyond kMaxRankedWords; as typed, each once
   std::vector<Expansion> expansions;
   std::vector<Expansion> dropped;  // left out as PlanOptions asked
+  bool is_keyword = false;         // searchd/whole_query.h
   bool has_unknown_word = false;   // that no passage has, and that may be misspelt
 };
 

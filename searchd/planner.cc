@@ -12,6 +12,7 @@ PlannedQuery plan_query(const Query& query, const PlanOptions& options,
   PlannedQuery planned;
   planned.unordered = scoring.leaves.empty();
   planned.marks = std::move(scoring.marks);
+  planned.is_keyword = scoring.is_keyword;
   planned.has_unknown_word = scoring.has_unknown_word;
   planned.expansions = std::move(scoring.expansions);
   planned.dropped = std::move(scoring.dropped);

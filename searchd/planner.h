@@ -23,6 +23,7 @@ struct PlannedQuery {
   std::vector<std::string> left_out;
   std::vector<Expansion> expansions;
   std::vector<Expansion> dropped;  // left out as PlanOptions asked
+  bool is_keyword = false;         // searchd/whole_query.h
   bool has_unknown_word = false;   // that no passage has, and that may be misspelt
 };
 

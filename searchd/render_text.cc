@@ -54,6 +54,7 @@ std::vector<TextPiece> pieces_of(const Snippet& snippet, const TextColours& styl
 std::string render_part(const ScorePart& part) {
   if (part.reason == "neighbours") return "from the passages before and behind";
   if (part.reason == "feedback") return "from speaking of what the best passages speak of";
+  if (part.reason == "same document") return "for better passages of the same document";
   if (part.reason == "back matter") return "among references and the like";
   if (part.reason == "definition") return printable(fmt::format("defines \"{}\"", part.word));
   if (part.reason == "heading") return printable(fmt::format("its heading is \"{}\"", part.word));

@@ -27,6 +27,7 @@
 #include "searchd/read_document.h"
 #include "searchd/repair.h"
 #include "searchd/result_counts.h"
+#include "searchd/variety.h"
 
 namespace mi {
 
@@ -67,7 +68,7 @@ AnswerOptions answer_options(const SearchConfig& config, const SearchRequest& re
   options.offset = request.offset;
   options.limit = request.limit;
   options.snippet_bytes = static_cast<std::size_t>(config.snippet_bytes);
-  options.lifts = {config.neighbour_weight, config.feedback_weight};
+  options.lifts = {config.neighbour_weight, config.feedback_weight, kVarietyWeight};
   options.explain = request.explain;
   options.facets = request.facets;
   options.counts = request.counts;

@@ -20,6 +20,9 @@ namespace mi {
 inline constexpr std::size_t kMaxDefinedWords = 3;
 inline constexpr std::size_t kMaxHeadingWords = 8;
 
+// Whether the query is no more than so many words beside each other as a term may have.
+bool is_keyword(const QueryWords& words);
+
 // Bonuses, in terms of the words' idf. None where the query is more than words beside each other,
 // and none that no passage has.
 QueryPlans whole_query_bonuses(const QueryWords& words, const PlanOptions& options,

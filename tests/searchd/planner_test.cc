@@ -84,6 +84,15 @@ TEST(Planner, GivesABonusToWhatDefinesTheQueryOrIsHeadedByIt) {
     EXPECT_EQ(asked(other).find("bonus"), std::string::npos) << other;
 }
 
+TEST(Planner, KnowsAKeyword) {
+  for (const char* const keyword : {"superposition", "what is a toy model",
+                                    "sparse autoencoder features", "중첩이 뭐야", "in-context"})
+    EXPECT_TRUE(planned(keyword).is_keyword) << keyword;
+  for (const char* const other : {"", "how do induction heads copy tokens", "toy AND model",
+                                  "mono*", "kind:note", "math:\"W_Q\""})
+    EXPECT_FALSE(planned(other).is_keyword) << other;
+}
+
 TEST(Planner, CountsATranslationAsTheWordAndHangulAmongTheKorean) {
   const Glossary glossary({{GlossarySource::user, read_glossary_text("중첩\tsuperposition\n")}});
   const auto expanded = [&](const CollectionStatistics& some) {

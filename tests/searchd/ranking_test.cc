@@ -113,7 +113,9 @@ TEST_F(RankingTest, DampsReferencesAndTheLikeAndSaysSo) {
   index({{"Refraction", "Toy models of features in a network."},
          {"References", "Toy models of features in a network."},
          {"참고 문헌", "Toy models of features in a network."}});
-  for (const char* const query : {"toy network", "\"toy models\"", "toy kind:paper"}) {
+  for (const char* const query :
+       {"toy models features network", "\"toy models of features\" network",
+        "toy models features network kind:paper"}) {
     const Results results = ask(query);
     ASSERT_EQ(results.hits.size(), 3U) << query;
     EXPECT_EQ(results.hits[0].passage.heading_path.front(), "Refraction") << query;
@@ -146,6 +148,18 @@ TEST_F(RankingTest, LiftsWhatSpeaksOfTheSameAsTheBestAndSaysSo) {
   ASSERT_NE(most, nullptr);
   ASSERT_NE(least, nullptr);
   EXPECT_GT(most->score, 2 * least->score);
+}
+
+TEST_F(RankingTest, SaysWhatBetterPassagesOfTheDocumentCost) {
+  index({{"One", "Steering of a model."}, {"Two", "Steering of a model, a large one."}});
+  const Results results = ask("steering");
+  ASSERT_EQ(results.hits.size(), 2U);
+  EXPECT_EQ(part_of(results.hits[0], "same document"), nullptr);
+  const ScorePart* const loss = part_of(results.hits[1], "same document");
+  ASSERT_NE(loss, nullptr);
+  EXPECT_NEAR(loss->score, -0.02 / 0.98 * results.hits[1].score, 1e-9);
+  EXPECT_EQ(part_of(ask("steering of a large language model").hits[1], "same document"), nullptr)
+      << "more than three words are no keyword";
 }
 
 TEST_F(RankingTest, CountsWordsTheSameHoweverTheIndexCameToBe) {
