@@ -248,14 +248,19 @@ bool PartScorer::next_window(double threshold) {
   if (window_ == kNoMorePostings) return false;
   found_.fill(0);
   several_.fill(0);
-  for (std::size_t i = first_needed_; i < sources_.size(); ++i) read_window(i);
+  enough_.fill(0);
   counts_window_ = is_counting();
+  for (std::size_t i = first_needed_; i < sources_.size(); ++i)
+    read_window(i, counts_window_ ? kBelowAll : threshold);
+  for (std::size_t word = 0; word < found_.size(); ++word)
+    found_[word] = several_[word] | enough_[word];
   if (counts_window_) count_window();
   place_ = SIZE_MAX;  // before the first
   return true;
 }
 
-void PartScorer::read_window(std::size_t i) {
+// Where it is alone, a source may be enough for the threshold or not.
+void PartScorer::read_window(std::size_t i, double threshold) {
   Source& source = sources_[i];
   source.places.fill(0);
   const TermWeight none({}, 0);
@@ -266,9 +271,11 @@ void PartScorer::read_window(std::size_t i) {
       window_ + kWindow, [&](Xapian::docid number, std::uint32_t occurrences) {
         const std::size_t place = number - window_;
         const double score = weight.of(occurrences, norms_.of(part_.passages.length_of(number)));
+        const double highest = lone.factor * score + lone.constant;
         source.places[place / 64] |= std::uint64_t{1} << (place % 64);
+        enough_[place / 64] |= std::uint64_t{highest > threshold} << (place % 64);
         source.scores[place] = score;
-        lone_highest_of_[place] = lone.factor * score + lone.constant;
+        lone_highest_of_[place] = highest;
       });
   for (std::size_t word = 0; word < found_.size(); ++word) {
     several_[word] |= found_[word] & source.places[word];

@@ -114,7 +114,7 @@ class PartScorer {
   bool is_counting() const { return counted_ <= count_up_to_; }
   bool next_window(double threshold);
   void move_first_needed(double threshold);
-  void read_window(std::size_t source);
+  void read_window(std::size_t source, double threshold);
   void count_window();
   static bool has(const Places& places, std::size_t place) {
     return (places[place / 64] >> (place % 64) & 1U) != 0;
@@ -146,8 +146,9 @@ class PartScorer {
 
   Xapian::docid window_ = 1;     // where it begins
   std::size_t place_ = kWindow;  // in it: the passage in hand
-  Places found_{};               // where any needed source is
+  Places found_{};               // where enough of the needed sources are
   Places several_{};             // where more than one is
+  Places enough_{};              // where one may be enough by itself
   Places counted_places_{};      // of what is found, when all is counted
   bool counts_window_ = false;
   bool needs_several_ = false;  // nothing stands together where only one source is
