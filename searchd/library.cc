@@ -45,6 +45,7 @@ Library::Library(std::vector<DocumentInfo> documents) : documents_(std::move(doc
     by_name_.emplace(document.id, i);
     by_name_.emplace(document.url, i);
     for (std::string& key : keys_of(document)) by_key_.emplace(std::move(key), i);
+    for (const std::string& word : words_of(document.title)) by_title_word_[word].push_back(i);
   }
 }
 
@@ -69,8 +70,8 @@ std::vector<std::size_t> Library::find_by_title(const std::string& name) const {
   // Only those that have the rarest of the words can have all.
   const std::vector<std::size_t>* candidates = nullptr;
   for (const std::string& word : wanted) {
-    const auto known = title_words().find(word);
-    if (known == title_words().end()) return {};
+    const auto known = by_title_word_.find(word);
+    if (known == by_title_word_.end()) return {};
     if (candidates == nullptr || known->second.size() < candidates->size())
       candidates = &known->second;
   }
@@ -85,16 +86,6 @@ std::vector<std::size_t> Library::find_by_title(const std::string& name) const {
   places.reserve(found.size());
   for (const auto& [words, kind, place] : found) places.push_back(place);
   return places;
-}
-
-const std::unordered_map<std::string, std::vector<std::size_t>>& Library::title_words() const {
-  if (by_title_word_.empty()) {
-    for (std::size_t i = 0; i < documents_.size(); ++i) {
-      for (const std::string& word : words_of(documents_[i].title))
-        by_title_word_[word].push_back(i);
-    }
-  }
-  return by_title_word_;
 }
 
 }  // namespace mi

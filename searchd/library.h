@@ -33,13 +33,12 @@ class Library {
 
  private:
   std::vector<std::size_t> find_by_title(const std::string& name) const;
-  const std::unordered_map<std::string, std::vector<std::size_t>>& title_words() const;
 
   std::vector<DocumentInfo> documents_;
   std::unordered_map<std::string, std::size_t> by_key_;   // work keys
   std::unordered_map<std::string, std::size_t> by_name_;  // ids and paths
-  // The documents that have a word in their titles, in order; made when it is asked for first.
-  mutable std::unordered_map<std::string, std::vector<std::size_t>> by_title_word_;
+  // The documents that have a word in their titles, in order.
+  std::unordered_map<std::string, std::vector<std::size_t>> by_title_word_;
 };
 
 }  // namespace mi
