@@ -33,8 +33,8 @@ using PackedPostings = std::vector<std::uint32_t>;
 class KeptPostings {
  public:
   // 6 MiB hold a million and a half postings, for all threads together: of the words of a thousand
-  // queries over 100,000 passages there are three and a half. 16 MiB would hold those, and make up a
-  // third of a daemon's memory.
+  // queries over 100,000 passages there are three and a half. 16 MiB would hold those, and make up
+  // a third of a daemon's memory.
   static constexpr std::size_t kMostBytes = std::size_t{6} << 20U;
 
   explicit KeptPostings(std::size_t most_bytes = kMostBytes) : most_bytes_(most_bytes) {}
