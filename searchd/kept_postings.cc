@@ -4,13 +4,6 @@
 
 namespace mi {
 
-std::optional<std::uint32_t> pack_posting(std::uint32_t number, std::uint32_t occurrences) {
-  constexpr std::uint32_t kMostNumber = (1U << 24U) - 2;
-  constexpr std::uint32_t kMostOccurrences = 0xff;
-  if (number > kMostNumber || occurrences > kMostOccurrences) return {};
-  return number << 8U | occurrences;
-}
-
 std::shared_ptr<const PackedPostings> KeptPostings::of(
     const std::string& term, const std::function<PackedPostings()>& read) {
   {
@@ -23,8 +16,7 @@ std::shared_ptr<const PackedPostings> KeptPostings::of(
     if (known->postings != nullptr || !known->may_be_kept) return known->postings;
   }
   PackedPostings postings = read();
-  const std::size_t bytes = postings.size() * sizeof(std::uint32_t);
-  const bool may_be_kept = !postings.empty() && bytes <= most_bytes_ / 4;
+  const bool may_be_kept = postings.bytes() <= most_bytes_ / 4;
   Entry entry{nullptr, may_be_kept};
   if (may_be_kept) entry.postings = std::make_shared<const PackedPostings>(std::move(postings));
   std::shared_ptr<const PackedPostings> kept = entry.postings;
@@ -40,7 +32,7 @@ std::size_t KeptPostings::bytes() const {
 
 std::size_t KeptPostings::Entry::bytes() const {
   constexpr std::size_t kEntry = 128;  // with its place in the map, and a short term
-  return kEntry + (postings == nullptr ? 0 : postings->size() * sizeof(std::uint32_t));
+  return kEntry + (postings == nullptr ? 0 : postings->bytes());
 }
 
 // What is older counts as asked for lately from now on.

@@ -10,38 +10,24 @@
 #include <functional>
 #include <memory>
 #include <mutex>
-#include <optional>
 #include <string>
 #include <unordered_map>
-#include <vector>
+
+#include "searchd/packed_postings.h"
 
 namespace mi {
 
-// A passage's number with how often a term is in it, in 4 bytes; nothing where that is too little:
-// from 2^24 - 1 passages on, or 256 occurrences.
-std::optional<std::uint32_t> pack_posting(std::uint32_t number, std::uint32_t occurrences);
-
-inline std::uint32_t packed_number(std::uint32_t posting) { return posting >> 8U; }
-inline std::uint32_t packed_occurrences(std::uint32_t posting) { return posting & 0xffU; }
-
-// Behind the last posting.
-inline constexpr std::uint32_t kPackedEnd = 0xffffffffU;
-
-// By number, with kPackedEnd behind them; empty where they cannot be packed.
-using PackedPostings = std::vector<std::uint32_t>;
-
 class KeptPostings {
  public:
-  // 6 MiB hold a million and a half postings, for all threads together: of the words of a thousand
-  // queries over 100,000 passages there are three and a half. 16 MiB would hold those, and make up
-  // a third of a daemon's memory.
+  // 6 MiB hold three million postings, for all threads together: of the words of a thousand queries
+  // over 100,000 passages there are three and a half.
   static constexpr std::size_t kMostBytes = std::size_t{6} << 20U;
 
   explicit KeptPostings(std::size_t most_bytes = kMostBytes) : most_bytes_(most_bytes) {}
 
-  // The postings of a term; null where it is not kept: when it is asked for the first time, where
-  // it cannot be packed, or would take a quarter of the room. `read` reads them: when it is asked
-  // for the second time.
+  // The postings of a term; null where it is not kept: when it is asked for the first time, or
+  // where it would take a quarter of the room. `read` reads them: when it is asked for the second
+  // time.
   std::shared_ptr<const PackedPostings> of(const std::string& term,
                                            const std::function<PackedPostings()>& read);
 

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <optional>
 
 namespace mi {
 namespace {
@@ -12,14 +11,9 @@ constexpr std::size_t kMostMerged = 4;
 
 PackedPostings read_packed(const Xapian::Database& part, const std::string& term) {
   PackedPostings packed;
-  packed.reserve(part.get_termfreq(term) + std::size_t{1});
+  packed.reserve(part.get_termfreq(term));
   const auto end = part.postlist_end(term);
-  for (auto it = part.postlist_begin(term); it != end; ++it) {
-    const std::optional<std::uint32_t> posting = pack_posting(*it, it.get_wdf());
-    if (!posting) return {};
-    packed.push_back(*posting);
-  }
-  packed.push_back(kPackedEnd);
+  for (auto it = part.postlist_begin(term); it != end; ++it) packed.add(*it, it.get_wdf());
   return packed;
 }
 
@@ -31,22 +25,9 @@ TermPostings::TermPostings(const Xapian::Database& part, const std::string& term
   if (packed_ == nullptr) {
     postings_ = part.postlist_begin(term);
   } else {
-    at_ = packed_->data();
+    walk_.emplace(*packed_);
   }
   read();
-}
-
-// In steps that double, then between the last two: most are short. A posting of the number itself
-// has occurrences in its lower bits, so that it is not below.
-void TermPostings::skip_packed_to(Xapian::docid number) {
-  const std::uint32_t* const end = packed_->data() + packed_->size() - 1;  // at kPackedEnd
-  const auto is_below = [&](std::uint32_t posting) { return packed_number(posting) < number; };
-  std::ptrdiff_t step = 1;
-  while (end - at_ > step && is_below(at_[step])) {
-    at_ += step;
-    step *= 2;
-  }
-  at_ = std::partition_point(at_, at_ + std::min(step, end - at_), is_below);
 }
 
 GroupPostings::GroupPostings(const Xapian::Database& part, const std::vector<std::string>& terms,

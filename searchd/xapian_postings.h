@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -26,16 +27,14 @@ class TermPostings {
 
   // The passage that it stands at.
   Xapian::docid number() const { return number_; }
-  std::uint32_t occurrences() const {
-    return packed_ == nullptr ? postings_.get_wdf() : packed_occurrences(*at_);
-  }
+  std::uint32_t occurrences() const { return walk_ ? walk_->occurrences() : postings_.get_wdf(); }
 
   // Not behind the last one.
   void next() {
-    if (packed_ == nullptr) {
-      ++postings_;
+    if (walk_) {
+      walk_->next();
     } else {
-      ++at_;
+      ++postings_;
     }
     read();
   }
@@ -43,41 +42,41 @@ class TermPostings {
   // Tells the number and the occurrences of each posting below a number, and moves behind them.
   template <class Tell>
   void tell_below(Xapian::docid number, Tell tell) {
-    if (packed_ == nullptr) {
+    if (!walk_) {
       for (; number_ < number; next()) tell(number_, occurrences());
       return;
     }
-    const Xapian::docid end = std::min(number, packed_number(kPackedEnd));
-    for (; packed_number(*at_) < end; ++at_) tell(packed_number(*at_), packed_occurrences(*at_));
+    walk_->tell_below(number, tell);
     read();
   }
 
   // To the first one that is not below; stays where it is when that is true already.
   void skip_to(Xapian::docid number) {
     if (number_ >= number) return;
-    if (packed_ == nullptr) {
-      postings_.skip_to(number);
+    if (walk_) {
+      walk_->skip_to(number);
     } else {
-      skip_packed_to(number);
+      postings_.skip_to(number);
     }
     read();
   }
 
  private:
   void read() {
-    if (packed_ == nullptr) {
-      number_ = postings_ == Xapian::PostingIterator() ? kNoMorePostings : *postings_;
+    if (walk_) {
+      number_ = walk_->number();
     } else {
-      number_ = *at_ == kPackedEnd ? kNoMorePostings : packed_number(*at_);
+      number_ = postings_ == Xapian::PostingIterator() ? kNoMorePostings : *postings_;
     }
   }
-  void skip_packed_to(Xapian::docid number);
 
   std::shared_ptr<const PackedPostings> packed_;  // null: by the engine
-  const std::uint32_t* at_ = nullptr;             // in packed_
+  std::optional<PackedWalk> walk_;                // of packed_
   Xapian::PostingIterator postings_;
   Xapian::docid number_ = kNoMorePostings;
 };
+
+static_assert(PackedWalk::kEnd == kNoMorePostings);
 
 // The postings of any of some terms, as if they were one term's. Many terms are read at once, into
 // memory: 8 bytes a passage.
