@@ -32,8 +32,13 @@ class Scoring {
   }
 
   ScoringPlan plan() {
-    return {leaves(),          marks(), left_out(), std::move(expansions_), std::move(dropped_),
-            is_keyword(query_), has_unknown_word()};
+    return {leaves(),
+            marks(),
+            left_out(),
+            std::move(expansions_),
+            std::move(dropped_),
+            is_keyword(query_),
+            has_unknown_word()};
   }
 
  private:
