@@ -80,6 +80,7 @@ std::vector<std::string> targets_of(const std::vector<std::string>& queries) {
 double middle_of(const std::vector<ProcessSample>& samples, double ProcessSample::*value,
                  double share = .5) {
   std::vector<double> values;
+  values.reserve(samples.size());
   for (const ProcessSample& sample : samples) values.push_back(sample.*value);
   return percentile(std::move(values), share);
 }

@@ -70,7 +70,7 @@ struct Messages {
   std::string_view english;
   std::string_view korean;
   std::string_view more_values;     // number
-  std::string_view years_passages;  // years, number
+  std::string_view years_passages;  // years, passages as above
   std::string_view order;
   std::string_view best_first;
   std::string_view newest_first;

@@ -94,8 +94,10 @@ Html bar_html(const Messages& words, const Bar& bar, const SearchRequest& reques
   const Query years = years_of(bar.bin);
   const std::optional<Query> chosen = chosen_years(request);
   const bool is_chosen = chosen == years;
-  const std::string name =
-      fill(words.years_passages, {years_text(bar.bin), grouped_number(bar.bin.passages)});
+  const std::string passages = bar.bin.passages == 1
+                                   ? std::string(words.one_passage)
+                                   : fill(words.passages, {grouped_number(bar.bin.passages)});
+  const std::string name = fill(words.years_passages, {years_text(bar.bin), passages});
   Html out;
   out.raw("<a href=\"")
       .text(address_of(with_years(request, is_chosen ? std::nullopt : std::optional(years))))

@@ -56,7 +56,7 @@ test('shows the years as bars to click', async () => {
     await page.goto(`${origin}/?q=superposition&site=atlas.example`);
     const bars = page.locator('.years a');
     assert.ok(await bars.count() > 2 && await bars.count() <= 8);
-    assert.match(await bars.first().getAttribute('aria-label'), /^2016(–2017)?: \d+ passages$/);
+    assert.match(await bars.first().getAttribute('aria-label'), /^2016(–2017)?: \d+ passages?$/);
     for (const { width, height } of await bars.evaluateAll((all) => all.map((bar) => {
       const box = bar.getBoundingClientRect();
       return { width: box.width, height: box.height };

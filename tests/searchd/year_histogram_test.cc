@@ -42,6 +42,7 @@ TEST(YearHistogram, LinksEachBarToItsYears) {
   const std::string all = year_histogram(messages_in(Language::english), facet, request).str();
   EXPECT_NE(all.find("<a href=\"/?q=a&amp;year=2010..2011\""), std::string::npos) << all;
   EXPECT_NE(all.find("aria-label=\"2022–2023: 4 passages\""), std::string::npos) << all;
+  EXPECT_NE(all.find("aria-label=\"2010–2011: 1 passage\""), std::string::npos) << all;
 }
 
 TEST(YearHistogram, LeadsBackFromTheYearsThatAreChosen) {
