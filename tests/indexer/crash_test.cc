@@ -160,7 +160,7 @@ TEST(IndexCrash, OfAFullDiskAtTwoHundredSizesTearsAndLosesNothing) {
     const int next = after(time, static_cast<int>(size));
     const int status = run_child([&] {
       std::signal(SIGXFSZ, SIG_IGN);
-      const rlimit limit{size * 600, size * 600};  // up to more than the longest file
+      const rlimit limit{size * 2000, size * 2000};  // up to more than the longest file
       setrlimit(RLIMIT_FSIZE, &limit);
       const bool is_done = run(folder.path(), next).has_value();
       _exit(is_done ? 0 : 1);
@@ -191,10 +191,10 @@ bool run_with_free_bytes(const TemporaryFolder& folder, std::uintmax_t wanted, i
 // The same on a disk that really is full, where this machine lets a process mount one.
 TEST(IndexCrash, OfARealFullDiskAtTwoHundredSizesTearsAndLosesNothing) {
   const TemporaryFolder folder;
-  const int can_mount = run_child([&] { _exit(mount_small_disk(folder.path(), "3m") ? 0 : 1); });
+  const int can_mount = run_child([&] { _exit(mount_small_disk(folder.path(), "8m") ? 0 : 1); });
   if (can_mount != 0) GTEST_SKIP() << "no tmpfs can be mounted here";
   const int status = run_child([&] {
-    if (!mount_small_disk(folder.path(), "3m")) _exit(1);
+    if (!mount_small_disk(folder.path(), "8m")) _exit(1);
     fs::create_directory(folder / "data");
     if (!run(folder / "data", 0)) _exit(2);
     int time = 0;
@@ -202,7 +202,7 @@ TEST(IndexCrash, OfARealFullDiskAtTwoHundredSizesTearsAndLosesNothing) {
     for (int size = 0; size < 200; ++size) {
       const int next = after(time, size);
       const bool is_done =
-          run_with_free_bytes(folder, static_cast<std::uintmax_t>(size) * 1024, next);
+          run_with_free_bytes(folder, static_cast<std::uintmax_t>(size) * 8192, next);
       const Found found = look_at(folder / "data");
       if (!found.problems.empty()) _exit(3);
       if (found.time != (is_done ? next : time)) _exit(4);
