@@ -374,9 +374,8 @@ void Completions::for_each_word(
     if (impl_->kind_of(i) != CompletionKind::word) continue;
     visit(impl_->text_of(i), read_u32(impl_->entries + i * kEntryBytes + 16));
   }
+  impl_->file.let_go();
 }
-
-void Completions::let_go() const { impl_->file.let_go(); }
 
 Completions::Completions(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Completions::Completions(Completions&&) noexcept = default;

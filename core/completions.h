@@ -72,11 +72,9 @@ class Completions {
   // begins with its last word. Empty for text without letters. At most the first 200 bytes count.
   std::vector<Completion> complete(std::string_view typed, std::size_t limit) const;
 
-  // Each word and its frequency. The views live as long as the Completions.
+  // Each word and its frequency. The views live as long as the Completions. What showed them of the
+  // file is let go of afterwards.
   void for_each_word(const std::function<void(std::string_view, std::uint32_t)>& visit) const;
-
-  // MappedFile::let_go().
-  void let_go() const;
 
   Completions(Completions&&) noexcept;
   Completions& operator=(Completions&&) noexcept;

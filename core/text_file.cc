@@ -2,21 +2,26 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
+
 #include "core/checksum.h"
 #include "core/little_endian.h"
-#include "core/mapped_file.h"
+#include "core/open_file.h"
 
 namespace mi {
 namespace {
 
 constexpr std::string_view kMagic = "MISTEXT1";
 constexpr std::size_t kHeadBytes = 8;
+constexpr const char* kHint =
+    "Run `mi-index --rebuild`: it makes the index again from the notes and the pages.";
 
 }  // namespace
 
-struct TextFile::Mapping {
+struct TextFile::Open {
   std::filesystem::path path;
-  MappedFile file;
+  OpenFile file;
 };
 
 TextFileWriter::TextFileWriter() : bytes_(kMagic) {}
@@ -37,44 +42,46 @@ std::uint64_t TextFileWriter::append(std::string_view record) {
 }
 
 Expected<TextFile> TextFile::open(const std::filesystem::path& path) {
-  constexpr const char* kHint =
-      "Run `mi-index --rebuild`: it makes the index again from the notes and the pages.";
-  Expected<MappedFile> file = MappedFile::open(path);
+  Expected<OpenFile> file = OpenFile::open(path);
   if (!file) return failure(file.error().message, kHint);
-  if (!file->bytes().starts_with(kMagic)) {
+  std::array<char, kMagic.size()> magic{};
+  if (!file->read(0, magic.size(), magic.data()) ||
+      std::string_view(magic.data(), magic.size()) != kMagic) {
     return failure(fmt::format("cannot read {}: it is no text file of an index", path.string()),
                    kHint);
   }
-  return TextFile(std::make_shared<const Mapping>(Mapping{path, std::move(*file)}));
+  return TextFile(std::make_shared<const Open>(Open{path, std::move(*file)}));
 }
 
-Expected<std::string_view> TextFile::record_at(std::uint64_t offset) const {
-  const std::string_view bytes = mapping_->file.bytes();
+// Most records are read at once, with their head.
+Expected<std::string> TextFile::record_at(std::uint64_t offset) const {
+  constexpr std::size_t kReadAtOnce = 2048;
+  const OpenFile& file = open_->file;
   const auto damaged = [&] {
-    return failure(
-        fmt::format("{} is damaged at byte {}", mapping_->path.string(), offset),
-        "Run `mi-index --rebuild`: it makes the index again from the notes and the pages.");
+    return failure(fmt::format("{} is damaged at byte {}", open_->path.string(), offset), kHint);
   };
-  if (offset > bytes.size() || bytes.size() - offset < kHeadBytes) return damaged();
-  const std::string_view head = bytes.substr(offset, kHeadBytes);
-  const std::string_view rest = bytes.substr(offset + kHeadBytes);
-  const std::uint32_t size = read_little_endian<std::uint32_t>(head.data());
-  if (size > rest.size()) return damaged();
-  const std::string_view record = rest.substr(0, size);
-  if (crc32_of(record) != read_little_endian<std::uint32_t>(head.data() + 4)) return damaged();
+  if (offset > file.size() || file.size() - offset < kHeadBytes) return damaged();
+  std::array<char, kReadAtOnce> first{};
+  const auto there =
+      static_cast<std::size_t>(std::min<std::uint64_t>(kReadAtOnce, file.size() - offset));
+  if (!file.read(offset, there, first.data())) return damaged();
+  const std::size_t size = read_little_endian<std::uint32_t>(first.data());
+  if (size > file.size() - offset - kHeadBytes) return damaged();
+  const std::size_t at_hand = std::min(size, there - kHeadBytes);
+  std::string record(first.data() + kHeadBytes, at_hand);
+  record.resize(size);
+  if (!file.read(offset + kHeadBytes + at_hand, size - at_hand, record.data() + at_hand))
+    return damaged();
+  if (crc32_of(record) != read_little_endian<std::uint32_t>(first.data() + 4)) return damaged();
   return record;
 }
 
-std::uint64_t TextFile::size() const { return mapping_->file.bytes().size(); }
+std::uint64_t TextFile::size() const { return open_->file.size(); }
 
 std::uint64_t TextFile::first_offset() { return kMagic.size(); }
 
 std::uint64_t TextFile::offset_after(std::uint64_t offset, std::string_view record) {
   return offset + kHeadBytes + record.size();
 }
-
-void TextFile::let_go() const { mapping_->file.let_go(); }
-
-TextFile::TextFile(std::shared_ptr<const Mapping> mapping) : mapping_(std::move(mapping)) {}
 
 }  // namespace mi

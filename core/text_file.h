@@ -1,9 +1,9 @@
-// The text beside an index part: records one after another, found by their offset, read through
-// mmap.
+// The text beside an index part: records one after another, found by their offset, read one by one.
 //
 //   "MISTEXT1"  { length: 4 bytes, crc32: 4 bytes, record: length bytes } ...      (little endian)
 //
-// Kept out of Xapian so that a snippet costs a memory read (measured: a tenth of MSet::snippet).
+// Kept out of Xapian so that a snippet costs one read (measured: a tenth of MSet::snippet); and not
+// read by mmap, since a daemon that has answered a thousand queries would hold nearly all of it.
 // The checksum (zlib's crc32) makes a flipped bit an error instead of a wrong answer.
 #pragma once
 
@@ -12,6 +12,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "core/expected.h"
 
@@ -45,13 +46,9 @@ class TextFile {
   static Expected<TextFile> open(const std::filesystem::path& path);
 
   // The record at an offset that append() returned. Fails on an offset that is none, and on damage.
-  // The view lives as long as the TextFile, or a copy.
-  Expected<std::string_view> record_at(std::uint64_t offset) const;
+  Expected<std::string> record_at(std::uint64_t offset) const;
 
   std::uint64_t size() const;
-
-  // MappedFile::let_go(); views stay good.
-  void let_go() const;
 
   // Where the first record stands.
   static std::uint64_t first_offset();
@@ -61,9 +58,9 @@ class TextFile {
   static std::uint64_t offset_after(std::uint64_t offset, std::string_view record);
 
  private:
-  struct Mapping;
-  explicit TextFile(std::shared_ptr<const Mapping> mapping);
-  std::shared_ptr<const Mapping> mapping_;
+  struct Open;
+  explicit TextFile(std::shared_ptr<const Open> open) : open_(std::move(open)) {}
+  std::shared_ptr<const Open> open_;
 };
 
 }  // namespace mi

@@ -108,23 +108,23 @@ std::uint64_t word_file_bytes(std::uint64_t codes) { return kMagic.size() + code
 Expected<WordFile> WordFile::open(const std::filesystem::path& path) {
   constexpr const char* kHint =
       "Run `mi-index --rebuild`: it makes the index again from the notes and the pages.";
-  Expected<MappedFile> file = MappedFile::open(path);
+  Expected<OpenFile> file = OpenFile::open(path);
   if (!file) return failure(file.error().message, kHint);
-  if (!file->bytes().starts_with(kMagic)) {
+  std::string magic(kMagic.size(), '\0');
+  if (!file->read(0, magic.size(), magic.data()) || magic != kMagic) {
     return failure(fmt::format("cannot read {}: it is no file of an index's words", path.string()),
                    kHint);
   }
   return WordFile(std::move(*file));
 }
 
-std::uint64_t WordFile::size() const {
-  return (file_->bytes().size() - kMagic.size()) / kCodeBytes;
-}
+std::uint64_t WordFile::size() const { return (file_->size() - kMagic.size()) / kCodeBytes; }
 
-WordCodeView WordFile::at(std::uint64_t begin, std::uint32_t count) const {
+std::string WordFile::at(std::uint64_t begin, std::uint32_t count) const {
   if (begin > size() || count > size() - begin) return {};
-  return WordCodeView(
-      file_->bytes().substr(kMagic.size() + begin * kCodeBytes, count * kCodeBytes));
+  std::string codes(count * kCodeBytes, '\0');
+  if (!file_->read(kMagic.size() + begin * kCodeBytes, codes.size(), codes.data())) return {};
+  return codes;
 }
 
 }  // namespace mi

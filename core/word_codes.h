@@ -1,5 +1,5 @@
 // Where the words of passages stand: each passage's words in the order of its text, 2 bytes each.
-// Read by mmap.
+// Read a passage at a time (core/open_file.h).
 //
 // Whether two words stand near each other is asked of a hundred passages a query. Xapian's lists of
 // positions are right for phrases, but each answer of theirs costs a descent through a tree and a
@@ -22,7 +22,7 @@
 #include "core/analyzer.h"
 #include "core/expected.h"
 #include "core/little_endian.h"
-#include "core/mapped_file.h"
+#include "core/open_file.h"
 
 namespace mi {
 
@@ -38,7 +38,7 @@ WordCode word_code(std::string_view term);
 // their places, then the symbols of its formulas at theirs. Compounds and 2-grams have none.
 void append_word_codes(std::vector<WordCode>& codes, const std::vector<Token>& field);
 
-// Codes in their order in memory or in a file.
+// Codes in their order, in bytes that must outlive it.
 class WordCodeView {
  public:
   WordCodeView() = default;
@@ -75,16 +75,14 @@ class WordFile {
 
   std::uint64_t size() const;  // codes
 
-  // So many codes from a place on; none where they are not all there.
-  WordCodeView at(std::uint64_t begin, std::uint32_t count) const;
-
-  // MappedFile::let_go(); views stay good.
-  void let_go() const { file_->let_go(); }
+  // So many codes from a place on, as encode_word_codes() wrote them: to be read by a WordCodeView.
+  // None where they are not all there.
+  std::string at(std::uint64_t begin, std::uint32_t count) const;
 
  private:
-  explicit WordFile(MappedFile file) : file_(std::make_shared<const MappedFile>(std::move(file))) {}
+  explicit WordFile(OpenFile file) : file_(std::make_shared<const OpenFile>(std::move(file))) {}
 
-  std::shared_ptr<const MappedFile> file_;
+  std::shared_ptr<const OpenFile> file_;
 };
 
 }  // namespace mi

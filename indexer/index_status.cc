@@ -107,7 +107,7 @@ class PartCheck {
   void check_records(const TextFile& text) {
     std::uint64_t at = TextFile::first_offset();
     while (at < text.size()) {
-      const Expected<std::string_view> record = text.record_at(at);
+      const Expected<std::string> record = text.record_at(at);
       if (!record) return say(record.error().message);
       at = TextFile::offset_after(at, *record);
     }
@@ -115,8 +115,8 @@ class PartCheck {
 
   void check_document(const TextFile& text, const std::string& id, const InputRecord& record) {
     std::uint64_t at = record.document;
-    const auto next = [&]() -> std::string_view {
-      const Expected<std::string_view> bytes = text.record_at(at);
+    const auto next = [&]() -> std::string {
+      const Expected<std::string> bytes = text.record_at(at);
       if (!bytes) return {};
       at = TextFile::offset_after(at, *bytes);
       return *bytes;

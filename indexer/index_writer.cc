@@ -216,16 +216,16 @@ struct IndexWriter::Impl {
   void remove(Xapian::docid number) {
     if (number > passages.size()) return;
     PassageEntry& entry = passages[number - 1];
-    counter.remove(words_of(entry));
+    counter.remove(WordCodeView(words_of(entry)));
     entry = {};
   }
 
   // Of the part that this is a copy of, or of what was added.
-  WordCodeView words_of(const PassageEntry& entry) const {
+  std::string words_of(const PassageEntry& entry) const {
     const std::uint64_t old = old_words ? old_words->size() : 0;
     if (entry.words < old) return old_words->at(entry.words, entry.word_count);
-    return WordCodeView(std::string_view(words).substr((entry.words - old) * sizeof(WordCode),
-                                                       entry.word_count * sizeof(WordCode)));
+    return words.substr((entry.words - old) * sizeof(WordCode),
+                        entry.word_count * sizeof(WordCode));
   }
 
   // Called after each change of a document.

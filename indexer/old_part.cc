@@ -17,7 +17,7 @@ class Walk {
   // The next record, decoded; nothing where it is damaged or of another kind.
   template <class Decode>
   auto next(Decode decode) -> decltype(decode(std::string_view())) {
-    const Expected<std::string_view> bytes = text_.record_at(at_);
+    const Expected<std::string> bytes = text_.record_at(at_);
     if (!bytes) return {};
     at_ = TextFile::offset_after(at_, *bytes);
     return decode(*bytes);
@@ -83,7 +83,7 @@ bool OldPart::is_sound() const {
 bool OldPart::text_is_whole() const {
   std::uint64_t at = TextFile::first_offset();
   while (at < text_.size()) {
-    const Expected<std::string_view> record = text_.record_at(at);
+    const Expected<std::string> record = text_.record_at(at);
     if (!record) return false;
     at = TextFile::offset_after(at, *record);
   }

@@ -34,9 +34,9 @@ Expected<void> write_glossary(const fs::path& folder, const Inputs& inputs) {
   MinedGlossary mined;
   for (const auto& [id, record] : inputs.records) {
     if (record.passages == 0) continue;
-    const Expected<std::string_view> document = text->record_at(record.document);
+    const Expected<std::string> document = text->record_at(record.document);
     if (!document) return tl::unexpected(document.error());
-    const Expected<std::string_view> bytes =
+    const Expected<std::string> bytes =
         text->record_at(TextFile::offset_after(record.document, *document));
     if (!bytes) return tl::unexpected(bytes.error());
     const std::optional<Relations> relations = decode_relations(*bytes);

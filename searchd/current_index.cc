@@ -123,14 +123,6 @@ void CurrentIndex::use(PassageIndex index, FileStamp current) {
   if (shared_) give_back_free_memory();
 }
 
-void CurrentIndex::let_go() {
-  if (!shared_ || !shared_->is_time_to_let_go()) return;
-  index_.let_go();
-  reading_->completions.with([](const std::vector<Completions>& parts) {
-    for (const Completions& part : parts) part.let_go();
-  });
-}
-
 std::string CurrentIndex::key_of(FileStamp stamp) const {
   return fmt::format("{} {} {}.{}", index_.generation().to_string(), stamp.inode, stamp.seconds,
                      stamp.nanoseconds);

@@ -41,10 +41,6 @@ class CurrentIndex {
   // was handed out before is gone then. After an attempt that failed, the next one waits a second.
   void refresh();
 
-  // Lets go of the memory that shows files, where it is shared and time to (SharedIndex). All that
-  // was handed out stays good.
-  void let_go();
-
   // Why the last attempt to open a newer generation failed; nothing where the newest is open.
   const std::optional<Error>& problem() const { return problem_; }
 

@@ -17,9 +17,7 @@ class LateSearcher {
   template <class Ask>
   auto ask(Ask ask) -> decltype(ask(std::declval<Searcher&>())) {
     if (Expected<void> opened = open(); !opened) return tl::unexpected(opened.error());
-    auto answer = ask(*searcher_);
-    searcher_->let_go();
-    return answer;
+    return ask(*searcher_);
   }
 
   IndexState state() {
@@ -34,7 +32,6 @@ class LateSearcher {
     warm_generation_ = generation;
     if (!searcher_) return;
     searcher_->complete("a", 1);
-    searcher_->let_go();
   }
 
  private:

@@ -22,18 +22,12 @@ namespace fs = std::filesystem;
 Expected<void> read_all_records(const fs::path& file) {
   const Expected<TextFile> text = TextFile::open(file);
   if (!text) return tl::unexpected(text.error());
-  constexpr std::uint64_t kShownAtOnce = std::uint64_t{4} << 20U;
-  std::uint64_t let_go_from = kShownAtOnce;
   for (std::uint64_t at = TextFile::first_offset(); at < text->size();) {
-    const Expected<std::string_view> record = text->record_at(at);
+    const Expected<std::string> record = text->record_at(at);
     if (!record)
       return failure(fmt::format("{} is damaged: {}", file.string(), record.error().message));
     at = TextFile::offset_after(at, *record);
-    if (at < let_go_from) continue;
-    text->let_go();
-    let_go_from = at + kShownAtOnce;
   }
-  text->let_go();
   return {};
 }
 

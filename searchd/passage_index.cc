@@ -100,7 +100,7 @@ const Generation& PassageIndex::generation() const { return impl_->generation; }
 const Collection& PassageIndex::collection() const { return impl_->collection; }
 
 Expected<LoadedPassage> PassageIndex::passage(RecordPlace place) const {
-  const Expected<std::string_view> bytes = impl_->record_at(place);
+  const Expected<std::string> bytes = impl_->record_at(place);
   if (!bytes) return tl::unexpected(bytes.error());
   std::optional<PassageRecord> record = decode_passage(*bytes);
   if (!record) return damaged_text();
@@ -108,7 +108,7 @@ Expected<LoadedPassage> PassageIndex::passage(RecordPlace place) const {
 }
 
 Expected<DocumentRecord> PassageIndex::document(RecordPlace place) const {
-  const Expected<std::string_view> bytes = impl_->record_at(place);
+  const Expected<std::string> bytes = impl_->record_at(place);
   if (!bytes) return tl::unexpected(bytes.error());
   std::optional<DocumentRecord> record = decode_document(*bytes);
   if (!record) return damaged_text();
@@ -117,10 +117,10 @@ Expected<DocumentRecord> PassageIndex::document(RecordPlace place) const {
 
 Expected<LoadedDocument> PassageIndex::document_with_relations(RecordPlace place) const {
   const TextFile& text = impl_->parts[place.part].text;
-  const Expected<std::string_view> bytes = impl_->record_at(place);
+  const Expected<std::string> bytes = impl_->record_at(place);
   if (!bytes) return tl::unexpected(bytes.error());
   const std::uint64_t next = TextFile::offset_after(place.offset, *bytes);
-  const Expected<std::string_view> relation_bytes = text.record_at(next);
+  const Expected<std::string> relation_bytes = text.record_at(next);
   if (!relation_bytes) return tl::unexpected(relation_bytes.error());
   std::optional<DocumentRecord> document = decode_document(*bytes);
   std::optional<Relations> relations = decode_relations(*relation_bytes);
@@ -168,7 +168,7 @@ SectionKind PassageIndex::section_of(PassageNumber number) const {
   return impl_->parts[impl_->part_of(number)].passages.section_of(impl_->local(number));
 }
 
-WordCodeView PassageIndex::words_of(PassageNumber number) const {
+std::string PassageIndex::words_of(PassageNumber number) const {
   const IndexPart& part = impl_->parts[impl_->part_of(number)];
   const PassageTable::Words words = part.passages.words_of(impl_->local(number));
   return part.words.at(words.begin, words.count);
@@ -218,13 +218,6 @@ std::vector<PassageNumber> PassageIndex::passages_with_any(
 
 PassageNumber PassageIndex::further(PassageNumber number, std::uint32_t passages) const {
   return number + static_cast<PassageNumber>(passages * impl_->parts.size());
-}
-
-void PassageIndex::let_go() const {
-  for (const IndexPart& part : impl_->parts) {
-    part.text.let_go();
-    part.words.let_go();
-  }
 }
 
 std::optional<Error> index_failure(const std::function<void()>& read) {

@@ -106,9 +106,9 @@ class PassageIndex {
   PassageSeat seat_of(PassageNumber number) const;
   SectionKind section_of(PassageNumber number) const;
 
-  // Its words by their codes, the norm of its length (searchd/weighting.h), and how rare a word is
-  // among all passages.
-  WordCodeView words_of(PassageNumber number) const;
+  // Its words by their codes, for a WordCodeView; the norm of its length (searchd/weighting.h); and
+  // how rare a word is among all passages.
+  std::string words_of(PassageNumber number) const;
   double norm_of(PassageNumber number) const;
   double idf_of(WordCode code) const;
 
@@ -122,9 +122,6 @@ class PassageIndex {
 
   // A passage's number so many passages further on in its document.
   PassageNumber further(PassageNumber number, std::uint32_t passages) const;
-
-  // MappedFile::let_go() for all files of its parts.
-  void let_go() const;
 
   PassageIndex(PassageIndex&&) noexcept;
   PassageIndex& operator=(PassageIndex&&) noexcept;

@@ -59,10 +59,13 @@ std::vector<RankedPassage> lift_by_feedback(std::vector<RankedPassage> passages,
   if (weight <= 0) return passages;
   const auto depth = static_cast<std::ptrdiff_t>(std::min(passages.size(), kNeighbourDepth));
   std::vector<FeedbackPassage> best;
-  best.reserve(passages.size());
+  best.reserve(static_cast<std::size_t>(depth));
+  std::vector<std::string> words;
+  words.reserve(best.capacity());
   for (auto it = passages.begin(); it != passages.begin() + depth; ++it) {
     const PassageNumber number = matches[it->place].number;
-    best.push_back({it->score, index.words_of(number), index.norm_of(number)});
+    words.push_back(index.words_of(number));
+    best.push_back({it->score, WordCodeView(words.back()), index.norm_of(number)});
   }
   const std::vector<double> lifts =
       feedback_lifts(best, weight, [&](WordCode code) { return index.idf_of(code); });

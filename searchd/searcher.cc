@@ -206,8 +206,6 @@ IndexState Searcher::state() {
   return {impl_->generation, index.passages().collection(), index.published(), index.problem()};
 }
 
-void Searcher::let_go() { impl_->index.let_go(); }
-
 Collection Searcher::collection() {
   impl_->refresh();
   return impl_->index.passages().collection();

@@ -90,10 +90,6 @@ class Searcher {
   // Whether the collection has a document of that id.
   Expected<bool> has_document(const std::string& id);
 
-  // Lets go of the memory that shows the index's files, where it is shared and time to: to be
-  // called now and then between questions.
-  void let_go();
-
   // What the index holds now.
   Collection collection();
 

@@ -54,10 +54,4 @@ std::shared_ptr<const Glossary> SharedIndex::glossary(const std::string& key,
   return *glossaries_.get(key, [&] { return std::make_shared<const Glossary>(read()); });
 }
 
-bool SharedIndex::is_time_to_let_go() {
-  const auto now = std::chrono::steady_clock::now();
-  auto before = let_go_.load();
-  return now - before >= kLetGoAfter && let_go_.compare_exchange_strong(before, now);
-}
-
 }  // namespace mi

@@ -5,8 +5,6 @@
 // Members may be used in several threads at once.
 #pragma once
 
-#include <atomic>
-#include <chrono>
 #include <filesystem>
 #include <functional>
 #include <map>
@@ -49,12 +47,6 @@ class MadeOnce {
     const std::lock_guard lock(mutex_);
     if (!value_) value_.emplace(make());
     return *value_;
-  }
-
-  // Does nothing where none was made.
-  void with(const std::function<void(const Value&)>& use) {
-    const std::lock_guard lock(mutex_);
-    if (value_) use(*value_);
   }
 
  private:
@@ -101,19 +93,11 @@ class SharedIndex {
   std::shared_ptr<const Glossary> glossary(const std::string& key,
                                            const std::function<Glossary()>& read);
 
-  // Whether it is time to let go of the memory that shows files (MappedFile::let_go): every
-  // kLetGoAfter, and to one thread. What one search reads of 100,000 passages is some 5 MB of them,
-  // what a thousand read is nearly all, and reading it again costs a hundredth of them.
-  bool is_time_to_let_go();
-
-  static constexpr std::chrono::milliseconds kLetGoAfter{20};
-
  private:
   PartChecks checks_;
   SharedByKey<const PartFiles> parts_;
   SharedByKey<GenerationReading> readings_;
   SharedByKey<const Glossary> glossaries_;
-  std::atomic<std::chrono::steady_clock::time_point> let_go_{};
 };
 
 }  // namespace mi

@@ -45,13 +45,8 @@ struct PassageIndex::Impl {
   LengthNorms norms;          // of the passages of all parts
   bool notes_link = false;    // PassageIndex::has_links_of_notes()
   std::unique_ptr<TermSpreads> spreads = std::make_unique<TermSpreads>(database);  // over them
-  std::size_t reads = 0;                                                           // of records
 
-  // A record of a part's text. Whoever reads many, as facets do, lets go of what showed them: the
-  // system shows 64 KB for each.
-  Expected<std::string_view> record_at(RecordPlace place) {
-    constexpr std::size_t kReadsShown = 128;
-    if (++reads % kReadsShown == 0) parts[place.part].text.let_go();
+  Expected<std::string> record_at(RecordPlace place) const {
     return parts[place.part].text.record_at(place.offset);
   }
 

@@ -373,8 +373,9 @@ bool PartScorer::add_together(double threshold) {
     }
   }
   if (score_ + near_score <= threshold) return false;
+  const std::string words = near_.empty() ? std::string() : words_in_hand();
   for (const std::size_t i : near_) {
-    if (!stand_near(i)) continue;
+    if (!WordCodeView(words).has_in_window(weighed_.near_words[i], all[i].window)) continue;
     score_ += *score_together(all[i]);
     matches_ = true;
   }
@@ -403,10 +404,10 @@ bool PartScorer::has_group(std::size_t group) {
   return true;
 }
 
-bool PartScorer::stand_near(std::size_t together) const {
+// Of the passage in hand, by their codes.
+std::string PartScorer::words_in_hand() const {
   const PassageTable::Words words = part_.passages.words_of(number_);
-  return part_.words.at(words.begin, words.count)
-      .has_in_window(weighed_.near_words[together], weighed_.sum.together[together].window);
+  return part_.words.at(words.begin, words.count);
 }
 
 }  // namespace mi

@@ -15,6 +15,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "core/word_codes.h"
@@ -127,7 +128,7 @@ class PartScorer {
   bool add_together(double threshold);
   std::optional<double> score_together(const ScoreSum::Together& together);
   bool has_group(std::size_t group);
-  bool stand_near(std::size_t together) const;
+  std::string words_in_hand() const;
 
   const IndexPart& part_;
   const LengthNorms& norms_;

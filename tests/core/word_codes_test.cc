@@ -97,7 +97,8 @@ TEST_F(WordFileTest, GivesTheCodesOfAPassage) {
   const Expected<WordFile> words = open(bytes);
   ASSERT_TRUE(words) << words.error().message;
   EXPECT_EQ(words->size(), 5U);
-  const WordCodeView passage = words->at(1, 3);
+  const std::string bytes_of_passage = words->at(1, 3);
+  const WordCodeView passage(bytes_of_passage);
   ASSERT_EQ(passage.size(), 3U);
   EXPECT_EQ(passage[0], codes[1]);
   EXPECT_EQ(passage[2], codes[3]);
@@ -106,7 +107,7 @@ TEST_F(WordFileTest, GivesTheCodesOfAPassage) {
 TEST_F(WordFileTest, GivesNothingBeyondItsEnd) {
   const Expected<WordFile> words = open(word_file_head() + encode_word_codes(codes_of({"red"})));
   ASSERT_TRUE(words);
-  EXPECT_EQ(words->at(0, 2).size(), 2U);
+  EXPECT_EQ(WordCodeView(words->at(0, 2)).size(), 2U);
   EXPECT_EQ(words->at(0, 3).size(), 0U);
   EXPECT_EQ(words->at(3, 0).size(), 0U);
   EXPECT_EQ(words->at(0xffffffffffffffffULL, 1).size(), 0U);
