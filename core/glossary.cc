@@ -1,11 +1,13 @@
 #include "core/glossary.h"
 
 #include <algorithm>
+#include <map>
 #include <mutex>
 #include <shared_mutex>
 #include <unordered_map>
 #include <unordered_set>
 
+#include "core/sorted_lines.h"
 #include "core/unicode.h"
 
 namespace mi {
@@ -105,30 +107,12 @@ void add_removal(Removals& removals, const GlossaryEntry& line) {
   }
 }
 
-// The line whose first column is the key, of lines in the order of that column; empty: none.
-std::string_view line_with_key(std::string_view text, std::string_view key) {
-  while (!text.empty() && !key.empty()) {
-    const std::size_t middle = text.size() / 2;
-    const std::size_t before = middle == 0 ? std::string_view::npos : text.rfind('\n', middle - 1);
-    const std::size_t begin = before == std::string_view::npos ? 0 : before + 1;
-    const std::size_t end = std::min(text.find('\n', middle), text.size());
-    const std::string_view line = text.substr(begin, end - begin);
-    const std::string_view line_key = line.substr(0, line.find('\t'));
-    if (line_key == key) return line;
-    if (line_key < key) {
-      text.remove_prefix(std::min(end + 1, text.size()));
-    } else {
-      text = text.substr(0, begin);
-    }
-  }
-  return {};
-}
-
 }  // namespace
 
 struct Glossary::Impl {
   std::vector<GlossaryPart> parts;
   std::string bridge;
+  std::string_view table;
   std::vector<Row> rows;
   std::vector<Removals> removals;  // one a part
   bool has_removals = false;
@@ -136,8 +120,8 @@ struct Glossary::Impl {
   mutable std::unordered_map<const std::string*, std::string> keys;  // of terms asked for
   mutable std::shared_mutex mutex;                                   // over what is mutable
 
-  Impl(std::vector<GlossaryPart> given, std::string bridge_text)
-      : parts(std::move(given)), bridge(std::move(bridge_text)) {
+  Impl(std::vector<GlossaryPart> given, std::string bridge_text, std::string_view table_text)
+      : parts(std::move(given)), bridge(std::move(bridge_text)), table(table_text) {
     std::size_t entries = 0;
     for (const GlossaryPart& part : parts) entries += part.text.entries.size();
     rows.reserve(entries);
@@ -211,7 +195,7 @@ struct Glossary::Impl {
 
   std::vector<GlossaryExpansion> expand(const std::string& key,
                                         const std::vector<Term>& terms) const;
-  std::vector<GlossaryExpansion> expand_over_bridge(const std::string& key) const;
+  std::vector<GlossaryExpansion> expand_by_lines(const std::string& key, std::size_t words) const;
 };
 
 namespace {
@@ -273,12 +257,17 @@ std::vector<GlossaryExpansion> Glossary::Impl::expand(const std::string& key,
   return expansions.take();
 }
 
-std::vector<GlossaryExpansion> Glossary::Impl::expand_over_bridge(const std::string& key) const {
+// By the table, else by the bridge, whose keys are single words.
+std::vector<GlossaryExpansion> Glossary::Impl::expand_by_lines(const std::string& key,
+                                                               std::size_t words) const {
+  std::string_view line = line_with_key(table, key);
+  const GlossarySource source = line.empty() ? GlossarySource::bridge : GlossarySource::shipped;
+  if (line.empty() && words == 1) line = line_with_key(bridge, key);
   std::vector<GlossaryExpansion> expansions;
-  for (const GlossaryEntry& entry : read_glossary_text(line_with_key(bridge, key)).entries) {
+  for (const GlossaryEntry& entry : read_glossary_text(line).entries) {
     for (const std::string& english : entry.english) {
       if (is_removed(removals.size(), key, glossary_key(english))) continue;
-      expansions.push_back({english, GlossaryTermKind::english, GlossarySource::bridge, 0, ""});
+      expansions.push_back({english, GlossaryTermKind::english, source, 0, ""});
     }
   }
   return expansions;
@@ -286,15 +275,15 @@ std::vector<GlossaryExpansion> Glossary::Impl::expand_over_bridge(const std::str
 
 Glossary::Glossary() : Glossary(std::vector<GlossaryPart>()) {}
 
-Glossary::Glossary(std::vector<GlossaryPart> parts, std::string bridge)
-    : impl_(std::make_shared<const Impl>(std::move(parts), std::move(bridge))) {}
+Glossary::Glossary(std::vector<GlossaryPart> parts, std::string bridge, std::string_view table)
+    : impl_(std::make_shared<const Impl>(std::move(parts), std::move(bridge), table)) {}
 
 std::size_t Glossary::size() const { return impl_->rows.size(); }
 
 std::vector<GlossaryExpansion> Glossary::expand(std::string_view term) const {
   const std::string key = glossary_key(term);
   std::vector<GlossaryExpansion> expansions = impl_->expand(key, impl_->find(key));
-  return expansions.empty() ? impl_->expand_over_bridge(key) : expansions;
+  return expansions.empty() ? impl_->expand_by_lines(key, 1) : expansions;
 }
 
 std::vector<GlossaryMatch> Glossary::match(const std::vector<Token>& query) const {
@@ -310,7 +299,7 @@ std::vector<GlossaryMatch> Glossary::match(const std::vector<Token>& query) cons
       for (std::size_t i = first; i < first + size; ++i) key += words[i]->term;
       const std::vector<Term> terms = impl_->find(key);
       std::vector<GlossaryExpansion> expansions = impl_->expand(key, terms);
-      if (expansions.empty() && size == 1) expansions = impl_->expand_over_bridge(key);
+      if (expansions.empty()) expansions = impl_->expand_by_lines(key, size);
       if (expansions.empty()) continue;
       matches.push_back({first, size, words[first]->byte_begin, words[first + size - 1]->byte_end,
                          terms.empty() ? GlossaryTermKind::korean : terms.front().kind,
@@ -336,5 +325,25 @@ const char* name_of(GlossaryTermKind kind) {
 }
 
 std::string glossary_key(std::string_view term) { return key_of(analyze(term)); }
+
+std::string glossary_table(const GlossaryText& text) {
+  std::map<std::string, GlossaryEntry> lines;
+  for (const GlossaryEntry& entry : text.entries) {
+    for (const std::string& korean : entry.korean) {
+      const std::string key = glossary_key(korean);
+      if (key.empty()) continue;
+      GlossaryEntry& line = lines[key];
+      line.korean = {key};
+      for (const std::string& english : entry.english) {
+        if (std::find(line.english.begin(), line.english.end(), english) == line.english.end())
+          line.english.push_back(english);
+      }
+    }
+  }
+  std::vector<GlossaryEntry> entries;
+  entries.reserve(lines.size());
+  for (auto& [key, line] : lines) entries.push_back(std::move(line));
+  return write_glossary_text(entries);
+}
 
 }  // namespace mi

@@ -62,10 +62,12 @@ struct GlossaryPart {
 class Glossary {
  public:
   Glossary();  // knows no term
-  // `parts` in order of trust. `bridge`: the text of the least trusted source, the hanja bridge, as
-  // write_glossary_text writes it, its Korean column keys in the order of their bytes: it is long,
-  // and searched as it is, for words that no part knows.
-  explicit Glossary(std::vector<GlossaryPart> parts, std::string bridge = {});
+  // `parts` in order of trust. Behind them stand two texts that are long and searched as they are,
+  // each for what nothing before it knows: `table`, shipped, of glossary_table(), which must
+  // outlive the glossary and its copies; and `bridge`, the hanja bridge, of the same form, for
+  // single words.
+  explicit Glossary(std::vector<GlossaryPart> parts, std::string bridge = {},
+                    std::string_view table = {});
 
   // The terms of the glossary among a query's tokens (as analyze() gives them), from left to right,
   // the longest first, none inside another. A match has at least one expansion: a Korean or English
@@ -85,7 +87,13 @@ class Glossary {
 // What terms are compared by: their analyzed words in one piece. Empty where there is no word.
 std::string glossary_key(std::string_view term);
 
-// The glossary that comes with the program: terms of machine learning and interpretability.
+// The Korean of a text and its English, as a text that needs no reading: a line each key in the
+// order of their bytes, as write_glossary_text() writes it.
+std::string glossary_table(const GlossaryText& text);
+
+// What comes with the program: terms of machine learning and interpretability with everyday words;
+// and a table of general academic Korean.
 const GlossaryText& shipped_glossary();
+std::string_view shipped_glossary_table();
 
 }  // namespace mi

@@ -45,7 +45,8 @@ class GlossaryLoader {
 
   LoadedGlossary take() {
     parts_.push_back({GlossarySource::shipped, shipped_glossary()});
-    return {Glossary(std::move(parts_), std::move(bridge_)), std::move(problems_)};
+    return {Glossary(std::move(parts_), std::move(bridge_), shipped_glossary_table()),
+            std::move(problems_)};
   }
 
  private:

@@ -30,4 +30,8 @@ std::string link_to(const DocumentInfo& document, const Passage& passage) {
                                 : document.url + "#" + encode_fragment(passage.anchor);
 }
 
+bool is_last_of_word(const std::vector<Expansion>& expansions, std::size_t at) {
+  return at + 1 == expansions.size() || expansions[at + 1].word != expansions[at].word;
+}
+
 }  // namespace mi

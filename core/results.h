@@ -76,10 +76,14 @@ inline constexpr std::size_t kMaxFacetValues = 20;
 struct Expansion {
   std::string word;    // of the query, as typed
   std::string text;    // what was looked for besides
-  std::string source;  // "user", "mined", "shipped", "bridge" (core/glossary_text.h)
+  std::string source;  // "user", "mined", "shipped", "bridge" (core/glossary_text.h);
+                       // "described" (core/described_terms.h)
 
   friend bool operator==(const Expansion&, const Expansion&) = default;
 };
+
+// Whether behind it stand expansions of another word: what stands for one word is told in turn.
+bool is_last_of_word(const std::vector<Expansion>& expansions, std::size_t at);
 
 // What the reader should know of how a query was searched. The words are searchd/messages.h's.
 enum class RemarkKind {

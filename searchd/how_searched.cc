@@ -45,9 +45,11 @@ Html expansions_html(const Messages& words, const Results& results, const Search
       const Expansion& expansion = results.expansions[i];
       line.raw(i == 0 ? Literal(" ") : Literal(", "))
           .raw("<span class=\"also\">")
-          .text(fill(words.also_for, {expansion.text, expansion.word}))
+          .text(expansion.text)
           .add(drop_link(words, request, expansion.text))
           .raw("</span>");
+      if (is_last_of_word(results.expansions, i))
+        line.raw(" ").text(fill(words.also_for, {expansion.word}));
     }
     plain.expand = false;
     out.add(sentence(line.raw(" · ").add(link(address_of(plain), words.without_others))));

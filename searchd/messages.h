@@ -54,7 +54,7 @@ struct Messages {
   std::string_view first_page;
   std::string_view answered;       // query
   std::string_view also_searched;  // before a list of also_for
-  std::string_view also_for;       // expansion, word of the query
+  std::string_view also_for;       // word of the query, behind its expansions
   std::string_view leave_out;      // expansion
   std::string_view without_others;
   std::string_view with_others;

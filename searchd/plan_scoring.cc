@@ -7,6 +7,7 @@
 
 #include "core/analyzer.h"
 #include "core/schema.h"
+#include "searchd/description_leaves.h"
 #include "searchd/expansion.h"
 #include "searchd/prefix_leaf.h"
 #include "searchd/query_words.h"
@@ -29,6 +30,7 @@ class Scoring {
     for (const QueryTerm& term : terms_) {
       if (is_kept(term)) word_leaves_.push_back(leaf_of(term));
     }
+    add_descriptions();
   }
 
   ScoringPlan plan() {
@@ -123,6 +125,16 @@ class Scoring {
     std::move(expansion.said.begin(), expansion.said.end(), std::back_inserter(expansions_));
     std::move(expansion.dropped.begin(), expansion.dropped.end(), std::back_inserter(dropped_));
     return end;
+  }
+
+  void add_descriptions() {
+    DescriptionLeaves described = description_leaves(
+        query_,
+        {options_.description_weight, options_.proximity_window, options_.dropped_expansions},
+        statistics_, shipped_descriptions());
+    std::move(described.leaves.begin(), described.leaves.end(), std::back_inserter(added_));
+    std::move(described.said.begin(), described.said.end(), std::back_inserter(expansions_));
+    std::move(described.dropped.begin(), described.dropped.end(), std::back_inserter(dropped_));
   }
 
   void add_expansion(const AddedTerms& added, const QueryWord& word) {

@@ -172,9 +172,11 @@ std::string summary(const Results& results, std::size_t documents) {
 // What else was searched, and what may have been meant.
 std::string render_also(const Results& results) {
   std::string out;
-  for (const Expansion& expansion : results.expansions) {
-    out += fmt::format("{}{} (for {})", out.empty() ? "Also searched: " : ", ",
-                       printable(expansion.text), printable(expansion.word));
+  for (std::size_t i = 0; i < results.expansions.size(); ++i) {
+    const Expansion& expansion = results.expansions[i];
+    out += (out.empty() ? "Also searched: " : ", ") + printable(expansion.text);
+    if (is_last_of_word(results.expansions, i))
+      out += fmt::format(" (for {})", printable(expansion.word));
   }
   if (!out.empty()) out += ".  --no-expand leaves it out.\n";
   if (!results.suggestion.empty())

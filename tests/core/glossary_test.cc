@@ -165,6 +165,24 @@ TEST(Glossary, GoesOverTheBridgeForWhatNoPartKnows) {
   EXPECT_EQ(matches[0].kind, GlossaryTermKind::korean);
 }
 
+TEST(Glossary, LooksIntoItsTableBeforeItGoesOverTheBridge) {
+  const std::string table = glossary_table(read_glossary_text(
+      "차이 나다\tdiffer\n예측, 예상하다\tpredict, prediction\n예측\tforecast, predict\n"));
+  const std::string bridge = write_glossary_text(
+      {{{"예측"}, {"guess"}, {}, 0, ""}, {{"환각"}, {"hallucination"}, {}, 0, ""}});
+  const Glossary glossary({{GlossarySource::user, read_glossary_text("- \tforecast\n")}}, bridge,
+                          table);
+  EXPECT_EQ(spell(glossary.expand("예측은")),
+            "predict(english, shipped); prediction(english, shipped)");
+  EXPECT_EQ(spell(glossary.expand("예상한다")),
+            "predict(english, shipped); prediction(english, shipped)");
+  EXPECT_EQ(spell(glossary.expand("환각")), "hallucination(english, bridge)");
+  const std::vector<GlossaryMatch> matches = glossary.match(analyze("예측과 차이 나다"));
+  ASSERT_EQ(matches.size(), 2U);
+  EXPECT_EQ(matches[1].words, 2U);
+  EXPECT_EQ(matches[1].expansions.front().text, "differ");
+}
+
 TEST(Glossary, IsSafeInSeveralThreads) {
   const Glossary glossary({{GlossarySource::shipped, shipped_glossary()}});
   std::vector<std::thread> threads;
@@ -203,6 +221,25 @@ TEST(ShippedGlossary, HoldsTheTermsOfTheField) {
     ASSERT_FALSE(expansions.empty()) << c.term;
     EXPECT_EQ(expansions.front().text, c.other) << c.term;
   }
+}
+
+TEST(ShippedGlossary, HasTheGeneralWordsOfPapersInItsTable) {
+  const Glossary glossary({}, {}, shipped_glossary_table());
+  const std::vector<GlossaryExpansion> expansions = glossary.expand("근거는");
+  ASSERT_FALSE(expansions.empty());
+  EXPECT_EQ(expansions.front().text, "evidence");
+  std::size_t lines = 0;
+  std::string before;
+  std::string_view rest = shipped_glossary_table();
+  for (std::size_t end = 0; (end = rest.find('\n')) != std::string_view::npos; ++lines) {
+    const std::string key(rest.substr(0, std::min(rest.find('\t'), end)));
+    if (!key.starts_with('#')) {
+      EXPECT_LT(before, key);
+      before = key;
+    }
+    rest.remove_prefix(end + 1);
+  }
+  EXPECT_GT(lines, 5000U);
 }
 
 // What a spelling already finds needs no second one, and no term may be a word that says nothing.

@@ -305,9 +305,9 @@ TEST(RenderHtml, SaysHowItWasSearched) {
   for (const std::string& part :
        {std::string("<p>Searched for the 32 rarest of 40 words.</p>"),
         std::string("Showing results for “SAEs 중첩”."), std::string("Also searched: "),
-        "sparse autoencoder (for SAE) <a class=\"drop\" href=\"" + address +
+        "sparse autoencoder <a class=\"drop\" href=\"" + address +
             "&amp;drop=a%20b&amp;drop=sparse%20autoencoder\" "
-            "aria-label=\"Leave out sparse autoencoder\">×</a>",
+            "aria-label=\"Leave out sparse autoencoder\">×</a></span> (for SAE)",
         "<a href=\"" + address + "&amp;expand=0\">Search as typed only</a>",
         "<a href=\"" + address + "\">Search translations and acronyms too</a>",
         std::string("Did you mean: <a href=\"/?q=a%26b\">a&amp;b</a>")}) {
@@ -315,7 +315,7 @@ TEST(RenderHtml, SaysHowItWasSearched) {
   }
   const std::string korean = page_of(results, kKoreanViewer);
   for (const std::string_view part : {"“SAEs 중첩”의 결과를 보여 드립니다.", "함께 찾은 말: ",
-                                      "sparse autoencoder (SAE) <a", "혹시 이것을 찾으셨나요?"})
+                                      "sparse autoencoder <a", "혹시 이것을 찾으셨나요?"})
     EXPECT_TRUE(holds(korean, part)) << part << "\n" << korean;
   EXPECT_FALSE(holds(page_of(sample_results()), "class=\"how\""));
 }
