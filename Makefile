@@ -47,9 +47,9 @@ run: programs ## index NOTES=folder (else the demo's data) and serve the page
 
 lint: deps-lint $(BUILD)/build.ninja ## clang-format and clang-tidy
 	@clang-format --dry-run -Werror $(SOURCES)
-	@git ls-files '*.cc' | grep -v '^tests/' | xargs -P $(JOBS) -n 4 clang-tidy -p $(BUILD) --quiet --checks='-clang-analyzer-*' 2>/dev/null
+	@packaging/lint $(BUILD) $(JOBS)
 
-analyze: deps-lint $(BUILD)/build.ninja ## clang's path analysis of all sources: three times the time of `make lint`
+analyze: deps-lint $(BUILD)/build.ninja ## clang's path analysis of all sources: ten times the time of `make lint`
 	@git ls-files '*.cc' | grep -v '^tests/' | xargs -P $(JOBS) -n 4 clang-tidy -p $(BUILD) --quiet 2>/dev/null
 
 format: ## clang-format all sources

@@ -8,14 +8,14 @@
 namespace mi {
 namespace {
 
-struct Block {
+struct AddressBlock {
   const char* first;
   int bits;  // of the prefix
 };
 
 // https://www.iana.org/assignments/iana-ipv4-special-registry. The few addresses that it calls
 // globally reachable inside these blocks (anycast relays) serve no pages.
-constexpr Block kReservedV4[] = {
+constexpr AddressBlock kReservedV4[] = {
     {"0.0.0.0", 8},        // "this network"                RFC 791
     {"10.0.0.0", 8},       // private use                   RFC 1918
     {"100.64.0.0", 10},    // carrier-grade NAT             RFC 6598
@@ -39,7 +39,7 @@ constexpr Block kReservedV4[] = {
 // https://www.iana.org/assignments/iana-ipv6-special-registry, those inside 2000::/3. Loopback,
 // unspecified, link-local, site-local, unique local, multicast, discard-only, IPv4-compatible,
 // local NAT64 (64:ff9b:1::/48) and SRv6 (5f00::/16) addresses are outside of it.
-constexpr Block kReservedV6[] = {
+constexpr AddressBlock kReservedV6[] = {
     {"2001::", 23},          // IETF assignments: Teredo, benchmarking, ORCHID   RFC 2928
     {"2001:db8::", 32},      // documentation                                    RFC 3849
     {"2002::", 16},          // 6to4, retired                                    RFC 7526
@@ -48,10 +48,10 @@ constexpr Block kReservedV6[] = {
     {"3fff::", 20},          // documentation                                    RFC 9637
 };
 
-constexpr Block kGlobalUnicast = {"2000::", 3};  // RFC 4291, section 2.4
-constexpr Block kNat64 = {"64:ff9b::", 96};      // RFC 6052
+constexpr AddressBlock kGlobalUnicast = {"2000::", 3};  // RFC 4291, section 2.4
+constexpr AddressBlock kNat64 = {"64:ff9b::", 96};      // RFC 6052
 
-bool is_inside(const IpAddress& address, const Block& block) {
+bool is_inside(const IpAddress& address, const AddressBlock& block) {
   const IpAddress first = *parse_address(block.first);
   const std::size_t bits = static_cast<std::size_t>(block.bits) + (first.is_v4() ? 96U : 0U);
   const std::size_t whole = bits / 8;
@@ -65,9 +65,9 @@ bool is_inside(const IpAddress& address, const Block& block) {
 }
 
 template <std::size_t N>
-bool is_inside_any(const IpAddress& address, const Block (&blocks)[N]) {
+bool is_inside_any(const IpAddress& address, const AddressBlock (&blocks)[N]) {
   return std::any_of(std::begin(blocks), std::end(blocks),
-                     [&](const Block& block) { return is_inside(address, block); });
+                     [&](const AddressBlock& block) { return is_inside(address, block); });
 }
 
 // The IPv4 address in the last four bytes, in its mapped form.

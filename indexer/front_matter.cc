@@ -90,12 +90,12 @@ void read_yaml_value(const YAML::Node& node, LeafList& leaves) {
 
 enum class Verdict { read, broken, no_front_matter };
 
-struct Block {
+struct ReadBlock {
   Verdict verdict = Verdict::no_front_matter;
   Leaves leaves;
 };
 
-Block read_yaml(const std::string& text) {
+ReadBlock read_yaml(const std::string& text) {
   try {
     const YAML::Node root = YAML::Load(text);
     if (!root.IsMap() && !root.IsNull()) return {};
@@ -140,7 +140,7 @@ bool has_endless_key(std::string_view text) {
   return false;
 }
 
-Block read_toml(const std::string& text) {
+ReadBlock read_toml(const std::string& text) {
   if (has_endless_key(text)) return {Verdict::broken, {}};
   try {
     const toml::table root = toml::parse(text);
@@ -191,7 +191,7 @@ class JsonReader {
   int line_ = 0;
 };
 
-Block read_json(const std::string& text) {
+ReadBlock read_json(const std::string& text) {
   const Expected<Json> json = parse_json(text);
   if (!json || !json->is_object()) return {};
   LeafList leaves;
@@ -404,7 +404,7 @@ std::optional<Place> find_json(std::string_view text) {
   return {};
 }
 
-Block read_block(Format format, const std::string& text) {
+ReadBlock read_block(Format format, const std::string& text) {
   switch (format) {
     case Format::yaml:
       return read_yaml(text);
@@ -423,7 +423,7 @@ FrontMatter parse_front_matter(std::string_view text) {
   if (!place) place = find_json(text);
   if (!place) return {};
   const std::string source(text.substr(place->begin, place->end - place->begin));
-  Block block = read_block(place->format, source);
+  ReadBlock block = read_block(place->format, source);
   const bool broken = block.verdict == Verdict::broken;
   if (broken) {
     block.leaves = read_lines(source, place->format == Format::toml ? '=' : ':');

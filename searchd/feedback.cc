@@ -61,23 +61,23 @@ std::vector<WeighedCode> marking_words(const std::vector<FeedbackPassage>& best,
   return words;
 }
 
-class Listener {
+class WordScorer {
  public:
-  explicit Listener(std::vector<WeighedCode> words)
+  explicit WordScorer(std::vector<WeighedCode> words)
       : words_(std::move(words)), occurrences_(words_.size()) {
     for (const WeighedCode& word : words_) is_wanted_.set(word.code);
   }
 
-  double hear(const FeedbackPassage& passage) {
+  double score(const FeedbackPassage& passage) {
     std::fill(occurrences_.begin(), occurrences_.end(), 0);
     for (std::size_t i = 0; i < passage.words.size(); ++i) {
       const WordCode code = passage.words[i];
       if (is_wanted_[code]) ++occurrences_[place_of(code)];
     }
-    double heard = 0;
+    double sum = 0;
     for (std::size_t i = 0; i < words_.size(); ++i)
-      heard += words_[i].weight * saturated(occurrences_[i], passage.norm);
-    return heard;
+      sum += words_[i].weight * saturated(occurrences_[i], passage.norm);
+    return sum;
   }
 
  private:
@@ -99,9 +99,9 @@ std::vector<double> feedback_lifts(const std::vector<FeedbackPassage>& best, dou
                                    const CodeRarity& rarity) {
   std::vector<double> lifts(best.size(), 0);
   if (best.empty() || weight <= 0) return lifts;
-  Listener listener(marking_words(best, rarity));
+  WordScorer scorer(marking_words(best, rarity));
   for (std::size_t i = 0; i < best.size(); ++i)
-    lifts[i] = weight * best.front().score * listener.hear(best[i]);
+    lifts[i] = weight * best.front().score * scorer.score(best[i]);
   return lifts;
 }
 

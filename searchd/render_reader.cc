@@ -96,13 +96,13 @@ Html header_html(const Reading& reading) {
   return out.raw("</header>\n");
 }
 
-struct Matches {
+struct MarkedWords {
   std::size_t count = 0;
   std::size_t first_passage = 0;
 };
 
-Matches matches_in(const std::vector<ReadingSection>& sections) {
-  Matches matches;
+MarkedWords marked_words_in(const std::vector<ReadingSection>& sections) {
+  MarkedWords matches;
   for (const ReadingSection& section : sections) {
     for (const ReadingBlock& block : section.blocks) {
       for (const ReadingPiece& piece : block.pieces) {
@@ -119,7 +119,7 @@ Matches matches_in(const std::vector<ReadingSection>& sections) {
 Html matches_html(const Reading& reading) {
   const Messages& words = reading.words();
   const std::string& query = reading.page.query;
-  const Matches matches = matches_in(reading.sections);
+  const MarkedWords matches = marked_words_in(reading.sections);
   Html out;
   if (query.empty()) return out;
   out.raw("<div class=\"matches\">\n<p>");

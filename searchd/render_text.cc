@@ -108,20 +108,20 @@ std::string render_hit_briefly(const Results& results, const Hit& hit, const Tex
          render_parts(hit, style);
 }
 
-// An argument for a shell.
-std::string quoted(std::string_view text) {
+// An argument for a shell, between quotes.
+std::string shell_quoted(std::string_view text) {
   std::string out = "'";
   for (const char c : printable(text)) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
   return out + "'";
 }
 
 // The same, without quotes where it is an option or a plain word.
-std::string quoted_where_needed(std::string_view text) {
+std::string shell_word(std::string_view text) {
   const bool is_plain = !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
            c == '_' || c == '.' || c == '/';
   });
-  return is_plain ? std::string(text) : quoted(text);
+  return is_plain ? std::string(text) : shell_quoted(text);
 }
 
 // The command that shows all matching passages of one document; empty where it cannot be asked for.
@@ -130,8 +130,8 @@ std::string command_to_open(const Results& results, const DocumentInfo& document
   const std::optional<std::string> query = query_within(results, document);
   if (!query) return {};
   std::string command = "mi-search ";
-  for (const std::string& option : options) command += quoted_where_needed(option) + " ";
-  return command + "-- " + quoted(*query);
+  for (const std::string& option : options) command += shell_word(option) + " ";
+  return command + "-- " + shell_quoted(*query);
 }
 
 // How many more passages of a document match than are shown.

@@ -8,9 +8,9 @@
 namespace mi {
 namespace {
 
-using Query = Xapian::Query;
-
 class Translation {
+  using Query = Xapian::Query;
+
  public:
   Translation(const QueryPlan* scoring, Xapian::PostingSource* source)
       : scoring_(scoring), source_(source) {}
@@ -113,9 +113,10 @@ class Translation {
 
 }  // namespace
 
-Query to_xapian(const QueryPlan& plan) { return Translation(nullptr, nullptr).of(plan); }
+Xapian::Query to_xapian(const QueryPlan& plan) { return Translation(nullptr, nullptr).of(plan); }
 
-Query to_xapian(const QueryPlan& plan, const QueryPlan& scoring, Xapian::PostingSource& source) {
+Xapian::Query to_xapian(const QueryPlan& plan, const QueryPlan& scoring,
+                        Xapian::PostingSource& source) {
   return Translation(&scoring, &source).of(plan);
 }
 
