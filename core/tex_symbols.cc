@@ -308,8 +308,9 @@ class TexReader {
     script_ = 0;
     if (symbol.empty() || symbol.size() >= kMaxSymbolBytes) return;
     const std::size_t begin = symbols_.size();
-    symbols_.push_back(script == 0 ? std::string(symbol)
-                                   : std::string(1, script) + std::string(symbol));
+    std::string& added = symbols_.emplace_back();
+    if (script != 0) added += script;
+    added += symbol;
     end_unit(begin, script);
   }
 
