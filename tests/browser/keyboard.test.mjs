@@ -44,6 +44,7 @@ test('tells the suggestions as a combobox does', async () => {
     assert.equal(await page.locator('#suggestions').getAttribute('role'), 'listbox');
     assert.match((await page.locator('[role=option] .text').allInnerTexts()).join(), /induction/i);
     await page.keyboard.press('ArrowDown');
+    await page.locator('[role=option][aria-selected=true]').waitFor();
     assert.equal(await page.locator('[role=option][aria-selected=true]').count(), 1);
     assert.deepEqual(await accessibilityProblems(page), []);
     await screenshot(page, 'suggestions');

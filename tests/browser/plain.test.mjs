@@ -52,7 +52,7 @@ test('works as a plain form without script', async () => {
     await page.fill('#q', 'induction head');
     await page.keyboard.press('Enter');
     await page.waitForURL(`${origin}/?q=induction+head`);
-    assert.ok((await page.locator('article').count()) > 0);
+    await page.locator('article').first().waitFor();
     assert.equal(await page.inputValue('#q'), 'induction head');
   });
 });

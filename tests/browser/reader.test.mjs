@@ -52,11 +52,11 @@ test('a document is whole without script: text, contents, notes beside it', asyn
     assert.equal(await page.locator('.text h2').count(), 2);
     assert.ok((await page.locator('.text mark').count()) >= 2);
     await page.getByRole('navigation').getByRole('link', { name: 'Measuring it' }).click();
-    assert.match(page.url(), /#s2$/);
+    await page.waitForURL(/#s2$/);
     const note = page.locator('aside').getByRole('link', { name: 'Reading list on packed features' });
     await note.first().click();
-    assert.match(page.url(), /reading%2Dlist\.md#L\d+$/);
-    assert.equal(await page.locator(`[id="${new URL(page.url()).hash.slice(1)}"]`).count(), 1);
+    await page.waitForURL(/reading%2Dlist\.md#L\d+$/);
+    await page.locator(`[id="${new URL(page.url()).hash.slice(1)}"]`).waitFor({ state: 'attached' });
   });
 });
 
@@ -99,8 +99,9 @@ test('formulas are drawn in the reader and among the results, and only then is K
     for (const path of [readerOf(geometry), '/?q=polytopes%20digon']) {
       await page.goto(origin + path);
       await page.waitForSelector('.math .katex-html');
+      await page.waitForFunction(() => !document.querySelector('.tex'));
       assert.ok((await page.locator('.math').count()) >= 2, path);
-      assert.equal(await page.locator('.tex, .undrawn').count(), 0, path);
+      assert.equal(await page.locator('.undrawn').count(), 0, path);
       const font = await page.evaluate(() => document.fonts.ready.then(() =>
         [...document.fonts].filter(({ status }) => status === 'loaded').map(({ family }) => family).join()));
       assert.match(font, /KaTeX_Main/);
@@ -178,6 +179,7 @@ test('the map lights up what belongs to a paper, and leads to it', async () => {
     await page.goto(`${origin}/map`);
     const paper = page.locator('[data-paper]').filter({ hasText: 'Interference Is the Price' });
     await paper.hover();
+    await page.locator('.picture.lit [data-paper].near').first().waitFor({ state: 'attached' });
     assert.equal(await page.locator('.picture.lit [data-paper].near').count(), 1);
     assert.match(await paper.locator('title').textContent(), /in notes: 1/);
     await paper.click();

@@ -251,6 +251,6 @@ test('says so when the daemon does not answer, keeps what there is, and recovers
     await page.unroute('**/*');
     await page.keyboard.press('Enter');
     await settled(page, 'superposition hand');
-    assert.ok(await page.locator('#offline').isHidden());
+    await page.locator('#offline').waitFor({ state: 'hidden' });
   });
 });
