@@ -92,6 +92,9 @@ enum class RemarkKind {
   without_quotes,  // nothing has the words beside each other
   other_layout,    // query: what was typed, with the other keyboard layout
   as_meant,        // query: nothing has what was typed
+  no_year,         // as typed: read as words, being no year and no range of years
+  no_date,         // as typed: the same of dates
+  no_value,        // as typed: the same of a kind, language or state
 };
 
 struct Remark {

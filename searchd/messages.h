@@ -35,9 +35,9 @@ struct Messages {
   std::string_view one_passage;
   std::string_view passages;        // number
   std::string_view about_passages;  // number
-  std::string_view took;            // milliseconds
-  std::string_view results_for;     // query
-  std::string_view page_of_query;   // query: the window's title
+  std::string_view took;             // milliseconds
+  std::string_view results_for;      // query
+  std::string_view page_of_query;    // query: the window's title
   std::string_view paper;
   std::string_view note;
   std::string_view draft;
@@ -59,7 +59,7 @@ struct Messages {
   std::string_view without_others;
   std::string_view with_others;
   std::string_view did_you_mean;            // before a query
-  std::array<std::string_view, 5> remarks;  // by RemarkKind, with its values
+  std::array<std::string_view, 8> remarks;  // by RemarkKind, with its values
   std::string_view filters;
   std::string_view clear_filters;
   std::string_view kind;

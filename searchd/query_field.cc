@@ -143,4 +143,9 @@ std::optional<Query> field_query(QueryField field, std::string_view value) {
   return query;
 }
 
+bool has_certain_values(QueryField field) {
+  return field == QueryField::year || field == QueryField::date || field == QueryField::kind ||
+         field == QueryField::lang || field == QueryField::is;
+}
+
 }  // namespace mi

@@ -7,7 +7,6 @@
 #include <utility>
 
 #include "core/unicode.h"
-#include "searchd/query_field.h"
 
 namespace mi {
 namespace {
@@ -53,7 +52,7 @@ class Lexer {
  public:
   Lexer(std::string_view text, LexerMode mode) : text_(text), mode_(mode) {}
 
-  std::vector<QueryToken> lex() {
+  LexedQuery lex() {
     while (skip_space()) {
       const bool sign = (text_[at_] == '-' || text_[at_] == '+') && starts_operand(at_ + 1);
       if (sign) {
@@ -63,7 +62,7 @@ class Lexer {
         lex_operand(true);
       }
     }
-    return std::move(tokens_);
+    return {std::move(tokens_), std::move(unread_)};
   }
 
  private:
@@ -154,10 +153,19 @@ class Lexer {
       value = text_.substr(begin, after - begin);
     }
     std::optional<Query> query = field_query(field, value);
-    if (!query) return false;
+    if (!query) {
+      if (!value.empty() && has_certain_values(field)) note_unread(field, after);
+      return false;
+    }
     push(QueryTokenKind::leaf, std::move(*query));
     at_ = after;
     return true;
+  }
+
+  void note_unread(QueryField field, std::size_t end) {
+    UnreadField unread{field, std::string(text_.substr(at_, end - at_))};
+    const bool is_known = std::find(unread_.begin(), unread_.end(), unread) != unread_.end();
+    if (!is_known && unread_.size() < kMaxUnreadFields) unread_.push_back(std::move(unread));
   }
 
   // A word goes up to a space, a quote or a parenthesis, but for a pair inside it: "f(x)".
@@ -213,12 +221,11 @@ class Lexer {
   std::size_t at_ = 0;
   std::size_t no_quote_from_ = SIZE_MAX;  // from here on there is no quote
   std::vector<QueryToken> tokens_;
+  std::vector<UnreadField> unread_;
 };
 
 }  // namespace
 
-std::vector<QueryToken> lex_query(std::string_view text, LexerMode mode) {
-  return Lexer(text, mode).lex();
-}
+LexedQuery lex_query(std::string_view text, LexerMode mode) { return Lexer(text, mode).lex(); }
 
 }  // namespace mi

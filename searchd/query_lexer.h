@@ -1,11 +1,13 @@
 // Lexer: a query's text as a flat list of tokens, before anything is known of how they nest.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 #include <vector>
 
 #include "core/query.h"
+#include "searchd/query_field.h"
 
 namespace mi {
 
@@ -23,7 +25,14 @@ enum class LexerMode : std::uint8_t {
   words,  // quotes, parentheses and operators mean nothing; signs and fields do
 };
 
+inline constexpr std::size_t kMaxUnreadFields = 4;
+
+struct LexedQuery {
+  std::vector<QueryToken> tokens;
+  std::vector<UnreadField> unread;  // the first kMaxUnreadFields, each once
+};
+
 // Total, linear; `text` is valid UTF-8. A quote that is never closed gives nothing.
-std::vector<QueryToken> lex_query(std::string_view text, LexerMode mode);
+LexedQuery lex_query(std::string_view text, LexerMode mode);
 
 }  // namespace mi

@@ -222,7 +222,8 @@ Expected<ParsedQuery> parse_query(std::string_view text) {
   if (text.size() > kMaxQueryBytes)
     return usage_error(fmt::format("the query is longer than {} bytes", kMaxQueryBytes), advice);
   const std::string valid = to_valid_utf8(text);
-  Tokens tokens = well_formed(lex_query(valid, LexerMode::full));
+  LexedQuery lexed = lex_query(valid, LexerMode::full);
+  Tokens tokens = well_formed(std::move(lexed.tokens));
   if (deepest(tokens) > kMaxQueryDepth) {
     return usage_error(fmt::format("the query has parentheses more than {} deep", kMaxQueryDepth),
                        "Leave some of them out.");
@@ -235,13 +236,15 @@ Expected<ParsedQuery> parse_query(std::string_view text) {
   }
   if (weight.structured > kMaxQueryTerms) {
     parsed.simplified = true;
-    parsed.query = Parser(well_formed(lex_query(valid, LexerMode::words))).parse();
+    lexed = lex_query(valid, LexerMode::words);
+    parsed.query = Parser(well_formed(std::move(lexed.tokens))).parse();
   }
   if (weight.marked > kMaxQueryTerms || weight_of(parsed.query).marked > kMaxQueryTerms) {
     return usage_error(
         fmt::format("the query has more than {} words with + or - or in fields", kMaxQueryTerms),
         advice);
   }
+  parsed.unread = std::move(lexed.unread);
   return parsed;
 }
 

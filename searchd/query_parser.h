@@ -14,14 +14,17 @@
 //
 // Words beside each other bind closest (NEAR closer still), then AND, then OR. Operators are in
 // capitals. What is not closed or hangs in the air is read as words: a lone quote, a lone hyphen,
-// AND at the end, a field that there is not, a year of two digits.
+// AND at the end, a field that there is not; and a field with a value that it cannot have, such as
+// a year of two digits.
 #pragma once
 
 #include <cstddef>
 #include <string_view>
+#include <vector>
 
 #include "core/expected.h"
 #include "core/query.h"
+#include "searchd/query_field.h"
 
 namespace mi {
 
@@ -36,6 +39,8 @@ struct ParsedQuery {
   // The text has more than kMaxQueryTerms words in quotes or around operators, as running text can
   // have: they were read as words like any other.
   bool simplified = false;
+  // Fields that were read as words, since they have no such value: the first four of them.
+  std::vector<UnreadField> unread{};
 };
 
 // Takes linear time. Bytes that are not UTF-8 are read as U+FFFD. Plain words may be as many as fit

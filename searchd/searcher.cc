@@ -79,6 +79,11 @@ AnswerOptions answer_options(const SearchConfig& config, const SearchRequest& re
   return options;
 }
 
+RemarkKind remark_kind(QueryField unread) {
+  if (unread == QueryField::year) return RemarkKind::no_year;
+  return unread == QueryField::date ? RemarkKind::no_date : RemarkKind::no_value;
+}
+
 std::vector<Remark> remarks_of(const ParsedQuery& query, const PlannedQuery& planned) {
   std::vector<Remark> remarks;
   if (query.simplified)
@@ -88,6 +93,8 @@ std::vector<Remark> remarks_of(const ParsedQuery& query, const PlannedQuery& pla
                        {std::to_string(kMaxRankedWords),
                         std::to_string(kMaxRankedWords + planned.left_out.size())}});
   }
+  for (const UnreadField& unread : query.unread)
+    remarks.push_back({remark_kind(unread.field), {unread.text}});
   return remarks;
 }
 
@@ -220,7 +227,8 @@ Expected<Results> Searcher::Impl::answer_or_repair(const SearchRequest& request,
   Expected<Results> results = answer(request, query);
   if (!results || !request.repair || results->estimated_total > 0) return results;
   if (has_phrase(query.query)) {
-    Expected<Results> again = answer(request, {without_quotes(query.query), query.simplified});
+    Expected<Results> again =
+        answer(request, {without_quotes(query.query), query.simplified, query.unread});
     if (again && again->estimated_total > 0) {
       again->remarks.push_back({RemarkKind::without_quotes});
       return again;

@@ -56,6 +56,20 @@ TEST(Messages, HaveTheSamePlacesInEveryLanguage) {
     EXPECT_GT(places(en.*member), 0U) << en.*member;
     EXPECT_EQ(places(en.*member), places(ko.*member)) << en.*member;
   }
+  for (std::size_t i = 0; i < en.remarks.size(); ++i)
+    EXPECT_EQ(places(en.remarks[i]), places(ko.remarks[i])) << en.remarks[i];
+}
+
+TEST(RemarkIn, SaysWhatWasReadAsWords) {
+  const Remark year{RemarkKind::no_year, {"year:99999..1"}};
+  EXPECT_EQ(remark_in(Language::english, year),
+            "“year:99999..1” is no year or range of years: searched as words.");
+  EXPECT_EQ(remark_in(Language::korean, year),
+            "연도나 연도 범위가 아니어서 낱말로 찾았습니다: year:99999..1");
+  EXPECT_EQ(remark_in(Language::english, {RemarkKind::no_date, {"date:2020-13-45"}}),
+            "“date:2020-13-45” is no date or range of dates: searched as words.");
+  EXPECT_EQ(remark_in(Language::english, {RemarkKind::no_value, {"kind:poem"}}),
+            "“kind:poem” names a value that its field does not have: searched as words.");
 }
 
 TEST(AgeIn, SpeaksBothLanguages) {

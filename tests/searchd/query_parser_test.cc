@@ -121,6 +121,37 @@ TEST(QueryParser, ReadsWhatHangsInTheAirAsWords) {
   });
 }
 
+TEST(QueryParser, TellsWhichFieldsHaveNoSuchValue) {
+  using Unread = std::vector<UnreadField>;
+  const std::vector<std::pair<std::string, Unread>> cases = {
+      {"year:99999..1 toy", {{QueryField::year, "year:99999..1"}}},
+      {"toy (-연도:abc)", {{QueryField::year, "연도:abc"}}},
+      {"date:2020-13-45", {{QueryField::date, "date:2020-13-45"}}},
+      {"kind:\"a poem\" is:big lang:k",
+       {{QueryField::kind, "kind:\"a poem\""},
+        {QueryField::is, "is:big"},
+        {QueryField::lang, "lang:k"}}},
+      {"year:22 year:22 year:2022", {{QueryField::year, "year:22"}}},
+      {"year:1 year:2 year:3 year:4 year:5",
+       {{QueryField::year, "year:1"},
+        {QueryField::year, "year:2"},
+        {QueryField::year, "year:3"},
+        {QueryField::year, "year:4"}}},
+      {"\"see year:22\" year: 2020 title:!!! colour:red kind:", {}},
+      {"year:\"2020", {}},
+  };
+  for (const auto& [text, unread] : cases) EXPECT_EQ(parse_query(text)->unread, unread) << text;
+}
+
+TEST(QueryParser, TellsThemOfLongRunningTextToo) {
+  std::string words = "year:22 \"";
+  for (std::size_t i = 0; i <= kMaxQueryTerms; ++i) words += "w" + std::to_string(i) + " ";
+  const Expected<ParsedQuery> parsed = parse_query(words + "\"");
+  ASSERT_TRUE(parsed);
+  EXPECT_TRUE(parsed->simplified);
+  EXPECT_EQ(parsed->unread, (std::vector<UnreadField>{{QueryField::year, "year:22"}}));
+}
+
 TEST(QueryParser, RefusesHostileSizesAndSaysWhy) {
   EXPECT_TRUE(parse_query(std::string(kMaxQueryBytes, 'x')));
   EXPECT_TRUE(parse_query("((((((((a b))))))))"));

@@ -111,6 +111,24 @@ TEST_F(SearcherTest, TellsWhichWordsItLeftOutOfMany) {
   EXPECT_TRUE(searcher->search({"superposition", 0, 10})->remarks.empty());
 }
 
+TEST_F(SearcherTest, TellsWhichFieldsItReadAsWords) {
+  index({{"a", "A", "superposition of toys"}});
+  Expected<Searcher> searcher = Searcher::open(config_);
+  ASSERT_TRUE(searcher);
+  const Expected<Results> results =
+      searcher->search({"superposition year:abc date:2020-13-45 kind:poem", 0, 10});
+  ASSERT_TRUE(results);
+  EXPECT_EQ(results->hits.size(), 1U);
+  EXPECT_EQ(results->remarks, (std::vector<Remark>{{RemarkKind::no_year, {"year:abc"}},
+                                                   {RemarkKind::no_date, {"date:2020-13-45"}},
+                                                   {RemarkKind::no_value, {"kind:poem"}}}));
+  SearchRequest quoted{"\"toys of superposition\" year:abc", 0, 10};
+  quoted.repair = true;
+  EXPECT_EQ(
+      searcher->search(quoted)->remarks,
+      (std::vector<Remark>{{RemarkKind::no_year, {"year:abc"}}, {RemarkKind::without_quotes}}));
+}
+
 TEST_F(SearcherTest, ExplainsAHitsScoreToTheLastPoint) {
   index({{"a",
           "Superposition",
