@@ -184,9 +184,9 @@ void tell_nothing_found(const Results& results, const SearchRequest& request) {
   const std::string query = printable(request.query);
   if (request.offset > 0 && results.estimated_total > 0) {
     const bool one = results.estimated_total == 1;
-    fmt::print(stderr, "No further results for: {}\n  {}{} passage{} match{}.\n", query,
-               results.total_is_exact ? "" : "About ", results.estimated_total, one ? "" : "s",
-               one ? "es" : "");
+    fmt::print(stderr, "No further results for: {}\n  {}{} {}{} match{}.\n", query,
+               results.total_is_exact ? "" : "About ", results.estimated_total,
+               results.counts_documents ? "document" : "passage", one ? "" : "s", one ? "es" : "");
   } else {
     fmt::print(stderr, "Nothing found for: {}\n  {}\n", query, advice_for(request.query));
   }

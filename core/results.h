@@ -107,8 +107,9 @@ struct Remark {
 struct Results {
   std::string query;                  // as typed
   std::string generation;             // which index answered: "papers-000017 notes-000042"
-  std::uint64_t estimated_total = 0;  // passages that match; documents where nothing is ranked
+  std::uint64_t estimated_total = 0;  // passages that match, or documents
   bool total_is_exact = true;         // up to 1,000 it always is
+  bool counts_documents = false;      // the total: where nothing is ranked
   double took_ms = 0;
   std::vector<Remark> remarks;
   std::vector<Expansion> expansions{};

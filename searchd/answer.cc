@@ -102,6 +102,7 @@ Expected<Results> answer_plan(const PassageIndex& index, const PlannedQuery& pla
   const auto [matches, ranked] = rank(index, planned, options);
   results.estimated_total = matches.total;
   results.total_is_exact = matches.total_is_exact;
+  results.counts_documents = planned.unordered;
   HitList list(index, planned.marks, options.snippet_bytes);
   std::vector<ScoredHit> hits;
   for (std::size_t i = options.offset; i < std::min(end, ranked.size()); ++i) {

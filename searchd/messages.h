@@ -35,6 +35,9 @@ struct Messages {
   std::string_view one_passage;
   std::string_view passages;        // number
   std::string_view about_passages;  // number
+  std::string_view one_document;
+  std::string_view documents;        // number
+  std::string_view about_documents;  // number
   std::string_view took;             // milliseconds
   std::string_view results_for;      // query
   std::string_view page_of_query;    // query: the window's title

@@ -64,18 +64,22 @@ Html order_html(const Messages& words, SearchRequest request) {
   return out.raw("</p>\n");
 }
 
+std::string total_in(const Messages& words, const Results& results) {
+  const bool documents = results.counts_documents;
+  if (results.estimated_total == 1)
+    return std::string(documents ? words.one_document : words.one_passage);
+  const std::string_view exact = documents ? words.documents : words.passages;
+  const std::string_view about = documents ? words.about_documents : words.about_passages;
+  return fill(results.total_is_exact ? exact : about, {grouped_number(results.estimated_total)});
+}
+
 Html summary_html(const Messages& words, const Results& results, const SearchRequest& request) {
-  const std::string count =
-      results.estimated_total == 1
-          ? std::string(words.one_passage)
-          : fill(results.total_is_exact ? words.passages : words.about_passages,
-                 {grouped_number(results.estimated_total)});
   const std::string took = fmt::format("{:.{}f}", results.took_ms, results.took_ms < 10 ? 1 : 0);
   Html out;
   return out.raw("<div class=\"summary\">\n<h1>")
       .text(fill(words.results_for, {results.query}))
       .raw("</h1>\n<p>")
-      .text(count)
+      .text(total_in(words, results))
       .raw(" · ")
       .text(fill(words.took, {took}))
       .raw("</p>\n")

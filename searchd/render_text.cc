@@ -162,11 +162,16 @@ std::string summary(const Results& results, std::size_t documents) {
   const auto plural = [](std::size_t count) { return count == 1 ? "" : "s"; };
   const std::size_t shown = results.hits.size();
   const std::size_t total = std::max<std::size_t>(shown, results.estimated_total);
-  const std::string from =
+  std::string from =
       fmt::format("{} document{}, {:.1f} ms\n", documents, plural(documents), results.took_ms);
+  const char* const about = results.total_is_exact ? "" : "about ";
+  if (results.counts_documents) {
+    if (shown == total) return from;
+    return fmt::format("{} of {}{} documents shown, {:.1f} ms\n", shown, about, total,
+                       results.took_ms);
+  }
   if (shown == total) return fmt::format("{} passage{} in {}", shown, plural(shown), from);
-  return fmt::format("{} of {}{} passages shown, from {}", shown,
-                     results.total_is_exact ? "" : "about ", total, from);
+  return fmt::format("{} of {}{} passages shown, from {}", shown, about, total, from);
 }
 
 // What else was searched, and what may have been meant.

@@ -244,6 +244,17 @@ TEST(RenderHtml, SpeaksKorean) {
                     "논문 2편과 노트 3편, 단락 1,234개"));
 }
 
+TEST(RenderHtml, CountsDocumentsWhereNothingIsRanked) {
+  Results results = sample_results();
+  results.counts_documents = true;
+  EXPECT_TRUE(holds(page_of(results), "<p>3 documents · "));
+  EXPECT_TRUE(holds(render_results(kKoreanViewer, results, asked_for(results)), "<p>문서 3개 · "));
+  results.total_is_exact = false;
+  EXPECT_TRUE(holds(page_of(results), "<p>about 3 documents · "));
+  results.estimated_total = 1;
+  EXPECT_TRUE(holds(page_of(results), "<p>1 document · "));
+}
+
 TEST(RenderHtml, ShortensLongListsOfAuthors) {
   Results results = sample_results();
   results.documents[0].authors = {"A", "B", "C", "D", "E"};

@@ -55,6 +55,19 @@ TEST(RenderText, GroupsByDocumentAndSaysWhereEachPassageIs) {
             "3 of 12 passages shown, from 2 documents, 1.2 ms\n");
 }
 
+TEST(RenderText, CountsDocumentsWhereNothingIsRanked) {
+  Results results = sample();
+  results.counts_documents = true;
+  results.hits.pop_back();
+  EXPECT_TRUE(
+      render_text(results, TextStyle::plain, 80).ends_with("\n2 of 12 documents shown, 1.2 ms\n"));
+  results.total_is_exact = false;
+  EXPECT_TRUE(render_text(results, TextStyle::plain, 80)
+                  .ends_with("\n2 of about 12 documents shown, 1.2 ms\n"));
+  results.estimated_total = 2;
+  EXPECT_TRUE(render_text(results, TextStyle::plain, 80).ends_with("\n2 documents, 1.2 ms\n"));
+}
+
 Results many_of_one() {
   Results results = sample();
   const Hit first = results.hits[0];

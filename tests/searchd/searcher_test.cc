@@ -129,6 +129,14 @@ TEST_F(SearcherTest, TellsWhichFieldsItReadAsWords) {
       (std::vector<Remark>{{RemarkKind::no_year, {"year:abc"}}, {RemarkKind::without_quotes}}));
 }
 
+TEST_F(SearcherTest, SaysWhetherItCountsPassagesOrDocuments) {
+  index({{"a", "A", "superposition"}});
+  Expected<Searcher> searcher = Searcher::open(config_);
+  ASSERT_TRUE(searcher);
+  EXPECT_TRUE(searcher->search({"kind:paper", 0, 10})->counts_documents);
+  EXPECT_FALSE(searcher->search({"kind:paper superposition", 0, 10})->counts_documents);
+}
+
 TEST_F(SearcherTest, ExplainsAHitsScoreToTheLastPoint) {
   index({{"a",
           "Superposition",
