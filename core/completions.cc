@@ -10,8 +10,9 @@
 #include <utility>
 
 #include "core/checksum.h"
+#include "core/file_pages.h"
 #include "core/jamo.h"
-#include "core/mapped_file.h"
+#include "core/open_file.h"
 #include "core/unicode.h"
 
 namespace mi {
@@ -28,14 +29,6 @@ constexpr char kInitials = '\x01';         // before the keys of first consonant
 void append_u32(std::string& out, std::size_t value) {
   for (unsigned shift = 0; shift < 32; shift += 8)
     out += static_cast<char>((value >> shift) & 0xffU);
-}
-
-std::uint32_t read_u32(const char* at) {
-  std::uint32_t value = 0;
-  for (unsigned i = 0; i < 4; ++i) {
-    value |= static_cast<std::uint32_t>(static_cast<unsigned char>(at[i])) << (8 * i);
-  }
-  return value;
 }
 
 struct Key {
@@ -161,131 +154,23 @@ std::string encode_completions(const std::vector<CompletionEntry>& entries) {
   return out + rest;
 }
 
-struct Completions::Impl {
-  explicit Impl(MappedFile opened) : file(std::move(opened)) {}
+namespace {
 
-  MappedFile file;
-  std::size_t entry_count = 0;
-  std::size_t key_count = 0;
-  std::size_t text_bytes = 0;
-  std::size_t key_bytes = 0;
-  const char* entries = nullptr;
-  const char* keys = nullptr;
-  const char* texts = nullptr;
-  const char* key_text = nullptr;
-  std::vector<std::uint32_t> maxima;  // a binary tree over blocks of keys: the heaviest weight
-
+struct Table {
   static constexpr std::size_t kBlock = 64;
 
-  struct Range {
-    std::uint32_t weight = 0;
-    std::size_t best = 0;  // the key that has it
-    std::size_t begin = 0;
-    std::size_t end = 0;
+  explicit Table(OpenFile opened) : file(std::move(opened)) {}
 
-    friend bool operator<(const Range& a, const Range& b) {
-      return a.weight != b.weight ? a.weight < b.weight : a.best > b.best;
-    }
-  };
+  OpenFile file;
+  std::size_t entry_count = 0;
+  std::size_t key_count = 0;
+  std::size_t keys = 0;  // where they begin
+  std::size_t texts = 0;
+  std::size_t key_text = 0;
+  std::vector<std::uint32_t> maxima;  // a binary tree over blocks of keys: the heaviest weight
 
-  // False where the counts, or any offset, point out of the file.
-  bool read_layout() {
-    const std::string_view bytes = file.bytes();
-    entry_count = read_u32(&bytes[kCrcEnd]);
-    key_count = read_u32(&bytes[kCrcEnd + 4]);
-    text_bytes = read_u32(&bytes[kCrcEnd + 8]);
-    key_bytes = read_u32(&bytes[kCrcEnd + 12]);
-    const std::size_t size =
-        kHeadBytes + entry_count * kEntryBytes + key_count * kKeyBytes + text_bytes + key_bytes;
-    if (size != bytes.size()) return false;
-    entries = bytes.data() + kHeadBytes;
-    keys = entries + entry_count * kEntryBytes;
-    texts = keys + key_count * kKeyBytes;
-    key_text = texts + text_bytes;
-    for (std::size_t i = 0; i < entry_count; ++i) {
-      const char* entry = entries + i * kEntryBytes;
-      const std::uint32_t end = read_u32(entry + 4);
-      if (read_u32(entry) > end || end > text_bytes) return false;
-      if (read_u32(entry + 8) > static_cast<std::uint32_t>(CompletionKind::word)) return false;
-    }
-    for (std::size_t i = 0; i < key_count; ++i) {
-      const Key key = key_at(i);
-      if (key.begin > key.end || key.end > key_bytes || key.entry >= entry_count) return false;
-    }
-    return true;
-  }
-
-  void build_maxima() {
-    const std::size_t blocks = (key_count + kBlock - 1) / kBlock;
-    maxima.assign(2 * blocks, 0);
-    for (std::size_t i = 0; i < key_count; ++i) {
-      std::uint32_t& most = maxima[blocks + i / kBlock];
-      most = std::max(most, weight_at(i));
-    }
-    for (std::size_t i = blocks; i-- > 1;) maxima[i] = std::max(maxima[2 * i], maxima[2 * i + 1]);
-  }
-
-  Key key_at(std::size_t i) const {
-    const char* at = keys + i * kKeyBytes;
-    return {read_u32(at), read_u32(at + 4), read_u32(at + 8), read_u32(at + 12)};
-  }
-
-  std::uint32_t weight_at(std::size_t i) const { return read_u32(keys + i * kKeyBytes + 12); }
-
-  std::string_view key_text_at(std::size_t i) const {
-    const Key key = key_at(i);
-    return {key_text + key.begin, key.end - key.begin};
-  }
-
-  std::string_view text_of(std::size_t entry) const {
-    const char* at = entries + entry * kEntryBytes;
-    return {texts + read_u32(at), read_u32(at + 4) - read_u32(at)};
-  }
-
-  CompletionKind kind_of(std::size_t entry) const {
-    return static_cast<CompletionKind>(read_u32(entries + entry * kEntryBytes + 8));
-  }
-
-  // The first key of [begin, key_count) for which `below` no longer holds.
-  template <class Below>
-  std::size_t first_not(Below below) const {
-    std::size_t low = 0;
-    std::size_t high = key_count;
-    while (low < high) {
-      const std::size_t middle = low + (high - low) / 2;
-      if (below(key_text_at(middle))) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
-  }
-
-  // The heaviest key of a range that is not empty; of equals the first.
-  Range best_of(std::size_t begin, std::size_t end) const {
-    Range range{0, begin, begin, end};
-    const auto look_at = [&](std::size_t from, std::size_t to) {
-      for (std::size_t i = from; i < to; ++i) {
-        const std::uint32_t weight = weight_at(i);
-        if (weight > range.weight) range = {weight, i, begin, end};
-      }
-    };
-    const std::size_t first_block = (begin + kBlock - 1) / kBlock;
-    const std::size_t last_block = end / kBlock;
-    if (first_block >= last_block) {
-      look_at(begin, end);
-      return range;
-    }
-    look_at(begin, first_block * kBlock);
-    const std::uint32_t most = most_of_blocks(first_block, last_block);
-    if (most > range.weight) {
-      const std::size_t block = first_block_with(most, first_block, last_block);
-      look_at(block * kBlock, (block + 1) * kBlock);
-    }
-    look_at(last_block * kBlock, end);
-    return range;
-  }
+  bool read_layout();
+  void build_maxima();
 
   std::uint32_t most_of_blocks(std::size_t begin, std::size_t end) const {
     const std::size_t blocks = maxima.size() / 2;
@@ -305,47 +190,200 @@ struct Completions::Impl {
     }
     return begin;
   }
+};
+
+// The table as one question reads it. Views are good until the next one.
+class Lookup {
+ public:
+  explicit Lookup(const Table& table) : table_(table), pages_(table.file) {}
+
+  Key key_at(std::size_t i) {
+    const std::size_t at = table_.keys + i * kKeyBytes;
+    return {pages_.u32(at), pages_.u32(at + 4), pages_.u32(at + 8), pages_.u32(at + 12)};
+  }
+
+  std::uint32_t weight_at(std::size_t i) { return pages_.u32(table_.keys + i * kKeyBytes + 12); }
+
+  std::string_view text_of(std::size_t entry) {
+    const std::uint32_t begin = pages_.u32(place_of(entry));
+    const std::uint32_t end = pages_.u32(place_of(entry) + 4);
+    return begin < end ? pages_.bytes(table_.texts + begin, end - begin) : std::string_view();
+  }
+
+  CompletionKind kind_of(std::size_t entry) {
+    return static_cast<CompletionKind>(pages_.u32(place_of(entry) + 8));
+  }
+
+  std::uint32_t frequency_of(std::size_t entry) { return pages_.u32(place_of(entry) + 16); }
+
+  // False where an offset points out of its bytes.
+  bool is_sound(std::size_t text_bytes, std::size_t key_bytes);
 
   // Appends the heaviest entries that a key with this beginning leads to, but for those seen.
   void collect(std::string_view beginning, bool words_only, std::size_t replaces, std::size_t limit,
-               std::unordered_set<std::uint32_t>& seen, std::vector<Completion>& out) const {
-    const std::size_t begin =
-        first_not([&](std::string_view key) { return key.compare(beginning) < 0; });
-    const std::size_t end = first_not([&](std::string_view key) {
-      return key.compare(beginning) < 0 || key.starts_with(beginning);
-    });
-    if (begin == end) return;
-    std::priority_queue<Range> ranges;
-    ranges.push(best_of(begin, end));
-    // Titles among the words, and entries found by two keys, are looked past, but not without end.
-    for (std::size_t left = 16 * limit; left > 0 && out.size() < limit && !ranges.empty(); --left) {
-      const Range range = ranges.top();
-      ranges.pop();
-      if (range.begin < range.best) ranges.push(best_of(range.begin, range.best));
-      if (range.best + 1 < range.end) ranges.push(best_of(range.best + 1, range.end));
-      const std::uint32_t entry = key_at(range.best).entry;
-      const CompletionKind kind = kind_of(entry);
-      const bool is_words = kind == CompletionKind::term || kind == CompletionKind::phrase;
-      if (!seen.insert(entry).second || (words_only && !is_words)) continue;
-      out.push_back({std::string(text_of(entry)), kind, range.weight, replaces});
+               std::unordered_set<std::uint32_t>& seen, std::vector<Completion>& out);
+
+ private:
+  struct Range {
+    std::uint32_t weight = 0;
+    std::size_t best = 0;  // the key that has it
+    std::size_t begin = 0;
+    std::size_t end = 0;
+
+    friend bool operator<(const Range& a, const Range& b) {
+      return a.weight != b.weight ? a.weight < b.weight : a.best > b.best;
     }
+  };
+
+  static std::size_t place_of(std::size_t entry) { return kHeadBytes + entry * kEntryBytes; }
+
+  std::string_view key_text_at(std::size_t i) {
+    const Key key = key_at(i);
+    return key.begin < key.end ? pages_.bytes(table_.key_text + key.begin, key.end - key.begin)
+                               : std::string_view();
   }
+
+  // The first key of [begin, key_count) for which `below` no longer holds.
+  template <class Below>
+  std::size_t first_not(Below below) {
+    std::size_t low = 0;
+    std::size_t high = table_.key_count;
+    while (low < high) {
+      const std::size_t middle = low + (high - low) / 2;
+      if (below(key_text_at(middle))) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  Range best_of(std::size_t begin, std::size_t end);
+
+  const Table& table_;
+  FilePages pages_;
+};
+
+bool Lookup::is_sound(std::size_t text_bytes, std::size_t key_bytes) {
+  for (std::size_t i = 0; i < table_.entry_count; ++i) {
+    const std::uint32_t end = pages_.u32(place_of(i) + 4);
+    if (pages_.u32(place_of(i)) > end || end > text_bytes) return false;
+    if (kind_of(i) > CompletionKind::word) return false;
+  }
+  for (std::size_t i = 0; i < table_.key_count; ++i) {
+    const Key key = key_at(i);
+    if (key.begin > key.end || key.end > key_bytes || key.entry >= table_.entry_count) return false;
+  }
+  return true;
+}
+
+// The heaviest key of a range that is not empty; of equals the first.
+Lookup::Range Lookup::best_of(std::size_t begin, std::size_t end) {
+  constexpr std::size_t kBlock = Table::kBlock;
+  Range range{0, begin, begin, end};
+  const auto look_at = [&](std::size_t from, std::size_t to) {
+    for (std::size_t i = from; i < to; ++i) {
+      const std::uint32_t weight = weight_at(i);
+      if (weight > range.weight) range = {weight, i, begin, end};
+    }
+  };
+  const std::size_t first_block = (begin + kBlock - 1) / kBlock;
+  const std::size_t last_block = end / kBlock;
+  if (first_block >= last_block) {
+    look_at(begin, end);
+    return range;
+  }
+  look_at(begin, first_block * kBlock);
+  const std::uint32_t most = table_.most_of_blocks(first_block, last_block);
+  if (most > range.weight) {
+    const std::size_t block = table_.first_block_with(most, first_block, last_block);
+    look_at(block * kBlock, (block + 1) * kBlock);
+  }
+  look_at(last_block * kBlock, end);
+  return range;
+}
+
+void Lookup::collect(std::string_view beginning, bool words_only, std::size_t replaces,
+                     std::size_t limit, std::unordered_set<std::uint32_t>& seen,
+                     std::vector<Completion>& out) {
+  const std::size_t begin =
+      first_not([&](std::string_view key) { return key.compare(beginning) < 0; });
+  const std::size_t end = first_not([&](std::string_view key) {
+    return key.compare(beginning) < 0 || key.starts_with(beginning);
+  });
+  if (begin >= end) return;
+  std::priority_queue<Range> ranges;
+  ranges.push(best_of(begin, end));
+  // Titles among the words, and entries found by two keys, are looked past, but not without end.
+  for (std::size_t left = 16 * limit; left > 0 && out.size() < limit && !ranges.empty(); --left) {
+    const Range range = ranges.top();
+    ranges.pop();
+    if (range.begin < range.best) ranges.push(best_of(range.begin, range.best));
+    if (range.best + 1 < range.end) ranges.push(best_of(range.best + 1, range.end));
+    const std::uint32_t entry = key_at(range.best).entry;
+    const CompletionKind kind = kind_of(entry);
+    const bool is_words = kind == CompletionKind::term || kind == CompletionKind::phrase;
+    if (!seen.insert(entry).second || (words_only && !is_words)) continue;
+    out.push_back({std::string(text_of(entry)), kind, range.weight, replaces});
+  }
+}
+
+// False where the counts, or any offset, point out of the file.
+bool Table::read_layout() {
+  FilePages head(file);
+  entry_count = head.u32(kCrcEnd);
+  key_count = head.u32(kCrcEnd + 4);
+  const std::size_t text_bytes = head.u32(kCrcEnd + 8);
+  const std::size_t key_bytes = head.u32(kCrcEnd + 12);
+  keys = kHeadBytes + entry_count * kEntryBytes;
+  texts = keys + key_count * kKeyBytes;
+  key_text = texts + text_bytes;
+  return key_text + key_bytes == file.size() && Lookup(*this).is_sound(text_bytes, key_bytes);
+}
+
+void Table::build_maxima() {
+  const std::size_t blocks = (key_count + kBlock - 1) / kBlock;
+  maxima.assign(2 * blocks, 0);
+  Lookup lookup(*this);
+  for (std::size_t i = 0; i < key_count; ++i) {
+    std::uint32_t& most = maxima[blocks + i / kBlock];
+    most = std::max(most, lookup.weight_at(i));
+  }
+  for (std::size_t i = blocks; i-- > 1;) maxima[i] = std::max(maxima[2 * i], maxima[2 * i + 1]);
+}
+
+std::uint32_t crc32_of(const OpenFile& file, std::size_t from) {
+  constexpr std::size_t kPiece = std::size_t{64} << 10U;
+  std::string piece;
+  std::uint32_t sum = 0;
+  for (std::uint64_t at = from; at < file.size(); at += piece.size()) {
+    piece.resize(static_cast<std::size_t>(std::min<std::uint64_t>(kPiece, file.size() - at)));
+    if (!file.read(at, piece.size(), piece.data())) return 0;
+    sum = mi::crc32_of(piece, sum);
+  }
+  return sum;
+}
+
+}  // namespace
+
+struct Completions::Impl : Table {
+  using Table::Table;
 };
 
 Expected<Completions> Completions::open(const std::filesystem::path& path) {
   constexpr const char* kHint =
       "Run `mi-index --rebuild`: it makes the index again from the notes and the pages.";
-  Expected<MappedFile> file = MappedFile::open(path);
+  Expected<OpenFile> file = OpenFile::open(path);
   if (!file) return failure(file.error().message, kHint);
-  const std::string_view bytes = file->bytes();
-  const bool whole = bytes.size() >= kHeadBytes && bytes.starts_with(kMagic) &&
-                     read_u32(&bytes[kMagic.size()]) == crc32_of(*file, kCrcEnd);
+  FilePages head(*file);
+  const bool is_ours = head.bytes(0, kMagic.size()) == kMagic && file->size() >= kHeadBytes;
+  const bool whole = is_ours && head.u32(kMagic.size()) == crc32_of(*file, kCrcEnd);
   auto impl = std::make_unique<Impl>(std::move(*file));
   if (!whole || !impl->read_layout()) {
     return failure(fmt::format("{} is damaged", path.string()), kHint);
   }
   impl->build_maxima();
-  impl->file.let_go();
   return Completions(std::move(impl));
 }
 
@@ -355,26 +393,28 @@ std::vector<Completion> Completions::complete(std::string_view typed, std::size_
   std::unordered_set<std::uint32_t> seen;  // entries
   std::string key = letter_key(typed);
   if (key.empty() || limit == 0) return out;
+  Lookup lookup(*impl_);
   if (is_initials(key, typed)) {
     std::erase(key, ' ');
-    impl_->collect(kInitials + key, false, 0, limit, seen, out);
+    lookup.collect(kInitials + key, false, 0, limit, seen, out);
     return out;
   }
   if (typed.ends_with(' ')) key += ' ';
-  impl_->collect(key, false, 0, limit, seen, out);
+  lookup.collect(key, false, 0, limit, seen, out);
   const std::size_t last = last_word_of(typed);
   const std::string last_key = letter_key(typed.substr(last));
-  if (last > 0 && !last_key.empty()) impl_->collect(last_key, true, last, limit, seen, out);
+  if (last > 0 && !last_key.empty()) lookup.collect(last_key, true, last, limit, seen, out);
   return out;
 }
 
 void Completions::for_each_word(
     const std::function<void(std::string_view, std::uint32_t)>& visit) const {
+  Lookup lookup(*impl_);
   for (std::size_t i = 0; i < impl_->entry_count; ++i) {
-    if (impl_->kind_of(i) != CompletionKind::word) continue;
-    visit(impl_->text_of(i), read_u32(impl_->entries + i * kEntryBytes + 16));
+    if (lookup.kind_of(i) != CompletionKind::word) continue;
+    const std::uint32_t frequency = lookup.frequency_of(i);
+    visit(lookup.text_of(i), frequency);
   }
-  impl_->file.let_go();
 }
 
 Completions::Completions(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}

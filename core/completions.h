@@ -1,5 +1,5 @@
 // Completions: what a query that is being typed may become. Made with the index, one file for each
-// of its parts, read by mmap.
+// of its parts, read where a lookup asks (core/file_pages.h).
 //
 // A lookup finds the range of keys that begin with what is typed by binary search, and the heaviest
 // of the range by a tree of maxima over blocks of keys: its time does not grow with the number of
@@ -72,8 +72,7 @@ class Completions {
   // begins with its last word. Empty for text without letters. At most the first 200 bytes count.
   std::vector<Completion> complete(std::string_view typed, std::size_t limit) const;
 
-  // Each word and its frequency. The views live as long as the Completions. What showed them of the
-  // file is let go of afterwards.
+  // Each word and its frequency. A view is good until the next one.
   void for_each_word(const std::function<void(std::string_view, std::uint32_t)>& visit) const;
 
   Completions(Completions&&) noexcept;

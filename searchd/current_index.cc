@@ -34,6 +34,25 @@ Expected<PassageIndex> open_what_current_names(const fs::path& folder, SharedInd
   return PassageIndex::open(folder, *generation, shared);
 }
 
+SpellingIndex spelling_of(const std::vector<Completions>& parts) {
+  std::string texts;
+  std::vector<std::pair<std::size_t, std::uint32_t>> ends;  // of the texts, and their frequencies
+  for (const Completions& part : parts) {
+    part.for_each_word([&](std::string_view text, std::uint32_t frequency) {
+      texts += text;
+      ends.emplace_back(texts.size(), frequency);
+    });
+  }
+  std::vector<KnownWord> words;
+  words.reserve(ends.size());
+  std::size_t begin = 0;
+  for (const auto& [end, frequency] : ends) {
+    words.push_back({std::string_view(texts).substr(begin, end - begin), frequency});
+    begin = end;
+  }
+  return SpellingIndex(words);
+}
+
 }  // namespace
 
 Expected<CurrentIndex> CurrentIndex::open(const Config& config,
@@ -71,14 +90,7 @@ const std::vector<Completions>& CurrentIndex::completions() {
 
 const SpellingIndex& CurrentIndex::spelling() {
   return reading_->spelling.get([this] {
-    std::vector<KnownWord> words;
-    for (const Completions& part : completions()) {
-      part.for_each_word([&](std::string_view text, std::uint32_t frequency) {
-        words.push_back({text, frequency});
-      });
-    }
-    SpellingIndex spelling(words);
-    words = {};
+    SpellingIndex spelling = spelling_of(completions());
     give_back_free_memory();
     return spelling;
   });
