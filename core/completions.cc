@@ -353,18 +353,6 @@ void Table::build_maxima() {
   for (std::size_t i = blocks; i-- > 1;) maxima[i] = std::max(maxima[2 * i], maxima[2 * i + 1]);
 }
 
-std::uint32_t crc32_of(const OpenFile& file, std::size_t from) {
-  constexpr std::size_t kPiece = std::size_t{64} << 10U;
-  std::string piece;
-  std::uint32_t sum = 0;
-  for (std::uint64_t at = from; at < file.size(); at += piece.size()) {
-    piece.resize(static_cast<std::size_t>(std::min<std::uint64_t>(kPiece, file.size() - at)));
-    if (!file.read(at, piece.size(), piece.data())) return 0;
-    sum = mi::crc32_of(piece, sum);
-  }
-  return sum;
-}
-
 }  // namespace
 
 struct Completions::Impl : Table {

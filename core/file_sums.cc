@@ -2,11 +2,13 @@
 
 #include <fmt/format.h>
 
+#include <cstdint>
+#include <optional>
 #include <string_view>
 
-#include "core/checksum.h"
 #include "core/json.h"
 #include "core/mapped_file.h"
+#include "core/open_file.h"
 #include "core/schema.h"
 
 namespace mi {
@@ -14,9 +16,11 @@ namespace mi {
 namespace fs = std::filesystem;
 
 Expected<std::string> sum_of_file(const fs::path& file) {
-  const Expected<MappedFile> mapped = MappedFile::open(file);
-  if (!mapped) return tl::unexpected(mapped.error());
-  return fmt::format("{:08x} {}", crc32_of(*mapped), mapped->bytes().size());
+  const Expected<OpenFile> open = OpenFile::open(file);
+  if (!open) return tl::unexpected(open.error());
+  const std::optional<std::uint32_t> sum = crc32_of(*open);
+  if (!sum) return failure(fmt::format("cannot read all of {}", file.string()));
+  return fmt::format("{:08x} {}", *sum, open->size());
 }
 
 std::vector<Error> check_sums(const fs::path& part_folder, const PartSums& sums) {

@@ -10,8 +10,6 @@
 #include <system_error>
 #include <utility>
 
-#include "core/checksum.h"
-
 namespace mi {
 
 Expected<MappedFile> MappedFile::open(const std::filesystem::path& path) {
@@ -35,10 +33,6 @@ Expected<MappedFile> MappedFile::open(const std::filesystem::path& path) {
   return size == 0 ? MappedFile(nullptr, 0) : MappedFile(address, size);
 }
 
-void MappedFile::let_go() const {
-  if (address_ != nullptr) ::madvise(address_, size_, MADV_DONTNEED);
-}
-
 MappedFile::MappedFile(MappedFile&& other) noexcept
     : address_(std::exchange(other.address_, nullptr)), size_(std::exchange(other.size_, 0)) {}
 
@@ -50,16 +44,6 @@ MappedFile& MappedFile::operator=(MappedFile&& other) noexcept {
 
 MappedFile::~MappedFile() {
   if (address_ != nullptr) ::munmap(address_, size_);
-}
-
-std::uint32_t crc32_of(const MappedFile& file, std::size_t from) {
-  constexpr std::size_t kPiece = std::size_t{4} << 20U;
-  std::uint32_t sum = 0;
-  for (std::size_t at = from; at < file.bytes().size(); at += kPiece) {
-    sum = crc32_of(file.bytes().substr(at, kPiece), sum);
-    file.let_go();
-  }
-  return sum;
 }
 
 }  // namespace mi

@@ -19,10 +19,6 @@ class MappedFile {
 
   std::string_view bytes() const { return {static_cast<const char*>(address_), size_}; }
 
-  // Lets the process's memory go that shows the file; bytes that are read again come back from the
-  // system's cache, which stays. Any thread may call it while others read.
-  void let_go() const;
-
   MappedFile(MappedFile&& other) noexcept;
   MappedFile& operator=(MappedFile&& other) noexcept;
   ~MappedFile();
@@ -32,8 +28,5 @@ class MappedFile {
   void* address_;
   std::size_t size_;
 };
-
-// Of all of its bytes but the first ones; no more of the file than a few MB is shown at once.
-std::uint32_t crc32_of(const MappedFile& file, std::size_t from = 0);
 
 }  // namespace mi

@@ -5,9 +5,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
+#include <string>
 #include <system_error>
 #include <utility>
+
+#include "core/checksum.h"
 
 namespace mi {
 
@@ -49,6 +53,18 @@ OpenFile& OpenFile::operator=(OpenFile&& other) noexcept {
 
 OpenFile::~OpenFile() {
   if (descriptor_ >= 0) ::close(descriptor_);
+}
+
+std::optional<std::uint32_t> crc32_of(const OpenFile& file, std::uint64_t from) {
+  constexpr std::uint64_t kPiece = std::uint64_t{64} << 10U;
+  std::string piece;
+  std::uint32_t sum = 0;
+  for (std::uint64_t at = from; at < file.size(); at += piece.size()) {
+    piece.resize(static_cast<std::size_t>(std::min(kPiece, file.size() - at)));
+    if (!file.read(at, piece.size(), piece.data())) return {};
+    sum = crc32_of(piece, sum);
+  }
+  return sum;
 }
 
 }  // namespace mi

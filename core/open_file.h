@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 
 #include "core/expected.h"
 
@@ -34,5 +35,8 @@ class OpenFile {
   int descriptor_;
   std::uint64_t size_;
 };
+
+// Of all of its bytes but the first ones; nothing where the disk does not give them.
+std::optional<std::uint32_t> crc32_of(const OpenFile& file, std::uint64_t from = 0);
 
 }  // namespace mi
