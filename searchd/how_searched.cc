@@ -1,6 +1,7 @@
 #include "searchd/how_searched.h"
 
 #include <string>
+#include <vector>
 
 #include "searchd/page_links.h"
 #include "searchd/page_markup.h"
@@ -35,24 +36,42 @@ Html drop_link(const Messages& words, SearchRequest request, const std::string& 
       .raw("\">×</a>");
 }
 
+// What was searched besides, each with its link, what stands for one word in turn.
+Html list_of_expansions(const Messages& words, const std::vector<Expansion>& expansions,
+                        const SearchRequest& request) {
+  Html list;
+  for (std::size_t i = 0; i < expansions.size(); ++i) {
+    const Expansion& expansion = expansions[i];
+    list.raw(i == 0 ? Literal("") : Literal(", "))
+        .raw("<span class=\"also\">")
+        .text(expansion.text)
+        .add(drop_link(words, request, expansion.text))
+        .raw("</span>");
+    if (is_last_of_word(expansions, i)) list.raw(" ").text(fill(words.also_for, {expansion.word}));
+  }
+  return list;
+}
+
+// A long list would push the answer down a phone's screen: it is folded.
 Html expansions_html(const Messages& words, const Results& results, const SearchRequest& request) {
+  constexpr std::size_t kMostUnfolded = 6;
   SearchRequest plain = with_query(request, request.query);
   Html out;
   if (!results.expansions.empty()) {
-    Html line;
-    line.text(words.also_searched);
-    for (std::size_t i = 0; i < results.expansions.size(); ++i) {
-      const Expansion& expansion = results.expansions[i];
-      line.raw(i == 0 ? Literal(" ") : Literal(", "))
-          .raw("<span class=\"also\">")
-          .text(expansion.text)
-          .add(drop_link(words, request, expansion.text))
-          .raw("</span>");
-      if (is_last_of_word(results.expansions, i))
-        line.raw(" ").text(fill(words.also_for, {expansion.word}));
-    }
+    const std::size_t count = results.expansions.size();
+    const Html list = list_of_expansions(words, results.expansions, request);
     plain.expand = false;
-    out.add(sentence(line.raw(" · ").add(link(address_of(plain), words.without_others))));
+    const Html without = link(address_of(plain), words.without_others);
+    if (count <= kMostUnfolded) {
+      out.add(
+          sentence(Html().text(words.also_searched).raw(" ").add(list).raw(" · ").add(without)));
+    } else {
+      out.raw("<details><summary>")
+          .text(fill(words.also_searched_many, {std::to_string(count)}))
+          .raw("</summary>\n")
+          .add(sentence(Html().add(list).raw(" · ").add(without)))
+          .raw("</details>\n");
+    }
   }
   if (!request.expand || !request.dropped_expansions.empty()) {
     plain.expand = true;

@@ -55,10 +55,11 @@ struct Messages {
   std::array<std::string_view, 3> advice;
   std::string_view no_more;
   std::string_view first_page;
-  std::string_view answered;       // query
-  std::string_view also_searched;  // before a list of also_for
-  std::string_view also_for;       // word of the query, behind its expansions
-  std::string_view leave_out;      // expansion
+  std::string_view answered;            // query
+  std::string_view also_searched;       // before a list of also_for
+  std::string_view also_searched_many;  // how many, before a folded list of them
+  std::string_view also_for;            // word of the query, behind its expansions
+  std::string_view leave_out;           // expansion
   std::string_view without_others;
   std::string_view with_others;
   std::string_view did_you_mean;            // before a query

@@ -52,8 +52,9 @@ TEST(Messages, HaveTheSamePlacesInEveryLanguage) {
   for (const auto member :
        {&Messages::collection, &Messages::passages, &Messages::took, &Messages::results_for,
         &Messages::page_of_query, &Messages::more_authors, &Messages::fetched,
-        &Messages::nothing_found, &Messages::answered, &Messages::also_for, &Messages::leave_out,
-        &Messages::about_passages, &Messages::documents, &Messages::about_documents}) {
+        &Messages::nothing_found, &Messages::answered, &Messages::also_searched_many,
+        &Messages::also_for, &Messages::leave_out, &Messages::about_passages, &Messages::documents,
+        &Messages::about_documents}) {
     EXPECT_GT(places(en.*member), 0U) << en.*member;
     EXPECT_EQ(places(en.*member), places(ko.*member)) << en.*member;
   }

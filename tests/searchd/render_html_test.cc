@@ -292,6 +292,17 @@ TEST(RenderHtml, LinksToThePagesBeforeAndBehind) {
   }
 }
 
+TEST(RenderHtml, FoldsALongListOfWhatWasSearchedBesides) {
+  Results results = sample_results();
+  for (int i = 0; i < 6; ++i) results.expansions.push_back({"뜻", "sense", "shipped"});
+  EXPECT_FALSE(holds(page_of(results), "<summary>Also searched"));
+  results.expansions.push_back({"말", "word", "shipped"});
+  const std::string page = page_of(results);
+  EXPECT_TRUE(holds(page, "<details><summary>Also searched: 7 terms</summary>")) << page;
+  EXPECT_TRUE(holds(page, "</span> (for 뜻), <span class=\"also\">word ")) << page;
+  EXPECT_TRUE(holds(page_of(results, kKoreanViewer), "함께 찾은 말: 7개"));
+}
+
 TEST(RenderHtml, HelpsWhenNothingIsFound) {
   Results nothing;
   nothing.query = "qwzx";
