@@ -8,9 +8,11 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <list>
 #include <memory>
 #include <mutex>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 
 #include "searchd/packed_postings.h"
@@ -19,9 +21,9 @@ namespace mi {
 
 class KeptPostings {
  public:
-  // 6 MiB hold three million postings, for all threads together: of the words of a thousand queries
-  // over 100,000 passages there are three and a half.
-  static constexpr std::size_t kMostBytes = std::size_t{6} << 20U;
+  // 7 MiB hold three million postings, for all threads together: as many as the words of a thousand
+  // queries over 100,000 passages have.
+  static constexpr std::size_t kMostBytes = std::size_t{7} << 20U;
 
   explicit KeptPostings(std::size_t most_bytes = kMostBytes) : most_bytes_(most_bytes) {}
 
@@ -36,24 +38,21 @@ class KeptPostings {
 
  private:
   struct Entry {
-    std::shared_ptr<const PackedPostings> postings;
+    std::string term;
+    std::shared_ptr<const PackedPostings> postings = nullptr;
     bool may_be_kept = true;
 
     std::size_t bytes() const;
   };
-  using Entries = std::unordered_map<std::string, Entry>;
 
   Entry* find(const std::string& term);
-  void add(const std::string& term, Entry entry);
+  void add(Entry entry);
 
   std::size_t most_bytes_;
   mutable std::mutex mutex_;  // over the rest
-  // What was asked for lately, and before that: when the first is half of the room, the second is
-  // forgotten and the first takes its place.
-  Entries entries_;
-  Entries older_;
+  std::list<Entry> entries_;  // what was asked for last first, and forgotten last
+  std::unordered_map<std::string_view, std::list<Entry>::iterator> places_;  // by the terms there
   std::size_t bytes_ = 0;
-  std::size_t older_bytes_ = 0;
 };
 
 }  // namespace mi

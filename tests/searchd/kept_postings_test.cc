@@ -67,6 +67,19 @@ TEST(KeptPostings, KeepWhatIsAskedForOften) {
   EXPECT_EQ(times_read, 1);
 }
 
+TEST(KeptPostings, KeepAllThatFitsHoweverItIsAskedFor) {
+  constexpr int kTerms = 40;
+  KeptPostings kept(std::size_t{kTerms} * 1300);
+  int times_read = 0;
+  for (int i = 0; i < 10 * kTerms; ++i) {
+    kept.of(std::to_string(i % kTerms), [&] {
+      ++times_read;
+      return of_size(400);
+    });
+  }
+  EXPECT_EQ(times_read, kTerms);
+}
+
 TEST(KeptPostings, NeverTakeMoreThanTheirRoom) {
   constexpr std::size_t kRoom = 50'000;
   KeptPostings kept(kRoom);
