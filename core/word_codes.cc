@@ -121,10 +121,15 @@ Expected<WordFile> WordFile::open(const std::filesystem::path& path) {
 std::uint64_t WordFile::size() const { return (file_->size() - kMagic.size()) / kCodeBytes; }
 
 std::string WordFile::at(std::uint64_t begin, std::uint32_t count) const {
-  if (begin > size() || count > size() - begin) return {};
-  std::string codes(count * kCodeBytes, '\0');
-  if (!file_->read(kMagic.size() + begin * kCodeBytes, codes.size(), codes.data())) return {};
+  std::string codes;
+  read(begin, count, codes);
   return codes;
+}
+
+void WordFile::read(std::uint64_t begin, std::uint32_t count, std::string& codes) const {
+  const bool are_there = begin <= size() && count <= size() - begin;
+  codes.resize(are_there ? count * kCodeBytes : 0);
+  if (!file_->read(kMagic.size() + begin * kCodeBytes, codes.size(), codes.data())) codes.clear();
 }
 
 }  // namespace mi

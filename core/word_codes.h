@@ -76,8 +76,9 @@ class WordFile {
   std::uint64_t size() const;  // codes
 
   // So many codes from a place on, as encode_word_codes() wrote them: to be read by a WordCodeView.
-  // None where they are not all there.
+  // None where they are not all there. read(): in the place of what `codes` held.
   std::string at(std::uint64_t begin, std::uint32_t count) const;
+  void read(std::uint64_t begin, std::uint32_t count, std::string& codes) const;
 
  private:
   explicit WordFile(OpenFile file) : file_(std::make_shared<const OpenFile>(std::move(file))) {}

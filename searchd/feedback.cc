@@ -21,11 +21,12 @@ double saturated(std::uint32_t occurrences, double norm) {
 }
 
 // The words of a passage, each by how much it is said there, times `share`.
-void add_words(const FeedbackPassage& passage, double share, std::vector<WeighedCode>& out) {
+void add_words(const FeedbackPassage& passage, const WordCodeView& words, double share,
+               std::vector<WeighedCode>& out) {
   std::vector<WordCode> codes;
-  codes.reserve(passage.words.size());
-  for (std::size_t i = 0; i < passage.words.size(); ++i) {
-    if (passage.words[i] > kNoWordHere) codes.push_back(passage.words[i]);
+  codes.reserve(words.size());
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (words[i] > kNoWordHere) codes.push_back(words[i]);
   }
   std::sort(codes.begin(), codes.end());
   for (auto it = codes.begin(); it != codes.end();) {
@@ -37,10 +38,10 @@ void add_words(const FeedbackPassage& passage, double share, std::vector<Weighed
 
 // The words that mark the passages most, in the order of their codes; their weights add up to 1.
 std::vector<WeighedCode> marking_words(const std::vector<FeedbackPassage>& best,
-                                       const CodeRarity& rarity) {
+                                       const WordsOfPassage& words_of, const CodeRarity& rarity) {
   std::vector<WeighedCode> all;
   for (std::size_t i = 0; i < std::min(best.size(), kFeedbackPassages); ++i)
-    add_words(best[i], best[i].score, all);
+    add_words(best[i], words_of(i), best[i].score, all);
   const auto by_code = [](const WeighedCode& a, const WeighedCode& b) { return a.code < b.code; };
   std::stable_sort(all.begin(), all.end(), by_code);
   std::vector<WeighedCode> words;
@@ -68,15 +69,15 @@ class WordScorer {
     for (const WeighedCode& word : words_) is_wanted_.set(word.code);
   }
 
-  double score(const FeedbackPassage& passage) {
+  double score(const WordCodeView& words, double norm) {
     std::fill(occurrences_.begin(), occurrences_.end(), 0);
-    for (std::size_t i = 0; i < passage.words.size(); ++i) {
-      const WordCode code = passage.words[i];
+    for (std::size_t i = 0; i < words.size(); ++i) {
+      const WordCode code = words[i];
       if (is_wanted_[code]) ++occurrences_[place_of(code)];
     }
     double sum = 0;
     for (std::size_t i = 0; i < words_.size(); ++i)
-      sum += words_[i].weight * saturated(occurrences_[i], passage.norm);
+      sum += words_[i].weight * saturated(occurrences_[i], norm);
     return sum;
   }
 
@@ -95,13 +96,14 @@ class WordScorer {
 
 }  // namespace
 
-std::vector<double> feedback_lifts(const std::vector<FeedbackPassage>& best, double weight,
+std::vector<double> feedback_lifts(const std::vector<FeedbackPassage>& best,
+                                   const WordsOfPassage& words, double weight,
                                    const CodeRarity& rarity) {
   std::vector<double> lifts(best.size(), 0);
   if (best.empty() || weight <= 0) return lifts;
-  WordScorer scorer(marking_words(best, rarity));
+  WordScorer scorer(marking_words(best, words, rarity));
   for (std::size_t i = 0; i < best.size(); ++i)
-    lifts[i] = weight * best.front().score * scorer.score(best[i]);
+    lifts[i] = weight * best.front().score * scorer.score(words(i), best[i].norm);
   return lifts;
 }
 

@@ -22,16 +22,19 @@ inline constexpr std::size_t kFeedbackWords = 20;
 
 struct FeedbackPassage {
   double score = 0;
-  WordCodeView words{};
   double norm = 0;  // of its length (searchd/weighting.h)
 };
+
+// The words of a passage, by its place among those given: until the next call.
+using WordsOfPassage = std::function<WordCodeView(std::size_t)>;
 
 // How rare a word is: its idf.
 using CodeRarity = std::function<double(WordCode)>;
 
 // What to add to the score of each of the best passages, which are given best first: up to
 // `weight` of the best one's score, where the passage is full of all the words.
-std::vector<double> feedback_lifts(const std::vector<FeedbackPassage>& best, double weight,
+std::vector<double> feedback_lifts(const std::vector<FeedbackPassage>& best,
+                                   const WordsOfPassage& words, double weight,
                                    const CodeRarity& rarity);
 
 }  // namespace mi

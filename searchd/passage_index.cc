@@ -48,8 +48,9 @@ Expected<void> add_part(PassageIndex::Impl& impl, const std::filesystem::path& f
   if (Expected<void> checked = check_database(database, **files, folder); !checked) return checked;
   const PartFiles& open = **files;
   const std::size_t numbers = open.passages.size() + std::size_t{1};
-  impl.parts.push_back({database, database.get_uuid(), open.text, open.passages, open.words,
-                        open.word_counts, open.kept, std::vector<std::uint64_t>(numbers), *files});
+  impl.parts.push_back({database, database.get_uuid(), open.text, open.passages,
+                        KeptWords(open.words, open.passages), open.word_counts, open.kept,
+                        std::vector<std::uint64_t>(numbers), *files});
   impl.database.add_database(database);
   const std::uint64_t documents =
       std::strtoull(database.get_metadata(kDocumentsKey).c_str(), nullptr, 10);
@@ -168,10 +169,8 @@ SectionKind PassageIndex::section_of(PassageNumber number) const {
   return impl_->parts[impl_->part_of(number)].passages.section_of(impl_->local(number));
 }
 
-std::string PassageIndex::words_of(PassageNumber number) const {
-  const IndexPart& part = impl_->parts[impl_->part_of(number)];
-  const PassageTable::Words words = part.passages.words_of(impl_->local(number));
-  return part.words.at(words.begin, words.count);
+WordCodeView PassageIndex::words_of(PassageNumber number) const {
+  return impl_->parts[impl_->part_of(number)].words.of(impl_->local(number));
 }
 
 double PassageIndex::norm_of(PassageNumber number) const {

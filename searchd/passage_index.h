@@ -106,9 +106,9 @@ class PassageIndex {
   PassageSeat seat_of(PassageNumber number) const;
   SectionKind section_of(PassageNumber number) const;
 
-  // Its words by their codes, for a WordCodeView; the norm of its length (searchd/weighting.h); and
-  // how rare a word is among all passages.
-  std::string words_of(PassageNumber number) const;
+  // Its words by their codes, until another passage's are asked for or matched; the norm of its
+  // length (searchd/weighting.h); and how rare a word is among all passages.
+  WordCodeView words_of(PassageNumber number) const;
   double norm_of(PassageNumber number) const;
   double idf_of(WordCode code) const;
 

@@ -60,15 +60,11 @@ std::vector<RankedPassage> lift_by_feedback(std::vector<RankedPassage> passages,
   const auto depth = static_cast<std::ptrdiff_t>(std::min(passages.size(), kNeighbourDepth));
   std::vector<FeedbackPassage> best;
   best.reserve(static_cast<std::size_t>(depth));
-  std::vector<std::string> words;
-  words.reserve(best.capacity());
-  for (auto it = passages.begin(); it != passages.begin() + depth; ++it) {
-    const PassageNumber number = matches[it->place].number;
-    words.push_back(index.words_of(number));
-    best.push_back({it->score, WordCodeView(words.back()), index.norm_of(number)});
-  }
-  const std::vector<double> lifts =
-      feedback_lifts(best, weight, [&](WordCode code) { return index.idf_of(code); });
+  for (auto it = passages.begin(); it != passages.begin() + depth; ++it)
+    best.push_back({it->score, index.norm_of(matches[it->place].number)});
+  const std::vector<double> lifts = feedback_lifts(
+      best, [&](std::size_t i) { return index.words_of(matches[passages[i].place].number); },
+      weight, [&](WordCode code) { return index.idf_of(code); });
   for (std::size_t i = 0; i < lifts.size(); ++i) {
     passages[i].feedback = lifts[i];
     passages[i].score += lifts[i];

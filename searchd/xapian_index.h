@@ -13,9 +13,9 @@
 
 #include "core/passage_table.h"
 #include "core/text_file.h"
-#include "core/word_codes.h"
 #include "core/word_counts.h"
 #include "searchd/kept_postings.h"
+#include "searchd/kept_words.h"
 #include "searchd/passage_index.h"
 #include "searchd/shared_index.h"
 #include "searchd/weighting.h"
@@ -28,7 +28,7 @@ struct IndexPart {
   std::string uuid;
   TextFile text;
   PassageTable passages;
-  WordFile words;
+  mutable KeptWords words;
   WordCounts word_counts;
   std::shared_ptr<KeptPostings> kept;
   // The part of kOrderSlot that is a document's, by the number of its first passage; 0: not read

@@ -373,9 +373,10 @@ bool PartScorer::add_together(double threshold) {
     }
   }
   if (score_ + near_score <= threshold) return false;
-  const std::string words = near_.empty() ? std::string() : words_in_hand();
+  if (near_.empty()) return matches_;
+  const WordCodeView words = part_.words.of(number_);
   for (const std::size_t i : near_) {
-    if (!WordCodeView(words).has_in_window(weighed_.near_words[i], all[i].window)) continue;
+    if (!words.has_in_window(weighed_.near_words[i], all[i].window)) continue;
     score_ += *score_together(all[i]);
     matches_ = true;
   }
@@ -402,12 +403,6 @@ bool PartScorer::has_group(std::size_t group) {
   scores_[group] = weighed_.weights[group].of(postings.occurrences(), norm_);
   scored_[group] = number_;
   return true;
-}
-
-// Of the passage in hand, by their codes.
-std::string PartScorer::words_in_hand() const {
-  const PassageTable::Words words = part_.passages.words_of(number_);
-  return part_.words.at(words.begin, words.count);
 }
 
 }  // namespace mi

@@ -128,7 +128,6 @@ class PartScorer {
   bool add_together(double threshold);
   std::optional<double> score_together(const ScoreSum::Together& together);
   bool has_group(std::size_t group);
-  std::string words_in_hand() const;
 
   const IndexPart& part_;
   const LengthNorms& norms_;

@@ -19,11 +19,12 @@ class Passages {
   std::vector<double> lifts(const CodeRarity& rarity = [](WordCode) { return 1.0; }) const {
     std::vector<FeedbackPassage> passages;
     double score = 10;
-    for (const std::string& bytes : bytes_) {
-      passages.push_back({score, WordCodeView(bytes), 1});
+    for (std::size_t i = 0; i < bytes_.size(); ++i) {
+      passages.push_back({score, 1});
       score -= 0.5;
     }
-    return feedback_lifts(passages, 0.2, rarity);
+    return feedback_lifts(
+        passages, [&](std::size_t i) { return WordCodeView(bytes_[i]); }, 0.2, rarity);
   }
 
  private:

@@ -91,7 +91,7 @@ IndexPart RandomPart::write() const {
           database.get_uuid(),
           *TextFile::open(text),
           *PassageTable::open(passages),
-          *WordFile::open(words),
+          KeptWords(*WordFile::open(words), *PassageTable::open(passages)),
           *WordCounts::open(word_counts),
           std::make_unique<KeptPostings>(),
           {}};

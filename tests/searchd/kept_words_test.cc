@@ -1,0 +1,79 @@
+#include "searchd/kept_words.h"
+
+#include <gtest/gtest.h>
+
+#include <random>
+#include <string>
+#include <vector>
+
+#include "tests/support/temporary_folder.h"
+
+namespace mi {
+namespace {
+
+using Codes = std::vector<WordCode>;
+
+Codes codes_of(WordCodeView view) {
+  Codes codes;
+  for (std::size_t i = 0; i < view.size(); ++i) codes.push_back(view[i]);
+  return codes;
+}
+
+class KeptWordsTest : public testing::Test {
+ protected:
+  // Of passages from number 1 on.
+  KeptWords open(const std::vector<Codes>& passages) {
+    std::string bytes = word_file_head();
+    std::vector<PassageEntry> entries;
+    std::uint64_t begin = 0;
+    for (const Codes& codes : passages) {
+      PassageEntry& entry = entries.emplace_back();
+      entry.words = begin;
+      entry.word_count = static_cast<std::uint32_t>(codes.size());
+      begin += codes.size();
+      bytes += encode_word_codes(codes);
+    }
+    if (is_cut_) bytes.resize(bytes.size() - 1);
+    const auto words = folder_.write("words", bytes);
+    const auto table = folder_.write("passages", encode_passage_table(entries));
+    return {*WordFile::open(words), *PassageTable::open(table)};
+  }
+
+  TemporaryFolder folder_;
+  bool is_cut_ = false;
+};
+
+TEST_F(KeptWordsTest, AreThoseOfTheFileHoweverOftenAskedFor) {
+  std::mt19937 random(5);
+  std::vector<Codes> passages(1500);
+  for (Codes& codes : passages) {
+    codes.resize(random() % (random() % 50 == 0 ? 3000 : 40));
+    for (WordCode& code : codes) code = static_cast<WordCode>(random());
+  }
+  KeptWords words = open(passages);
+  for (int i = 0; i < 20'000; ++i) {
+    const std::size_t at = random() % (i % 2 == 0 ? passages.size() : 300);
+    ASSERT_EQ(codes_of(words.of(static_cast<std::uint32_t>(at + 1))), passages[at]) << at;
+  }
+}
+
+TEST_F(KeptWordsTest, AreNoneOfAPassageThatIsNotThere) {
+  KeptWords words = open({{5, 6}});
+  EXPECT_EQ(words.of(1).size(), 2U);
+  EXPECT_EQ(words.of(0).size(), 0U);
+  EXPECT_EQ(words.of(2).size(), 0U);
+  EXPECT_EQ(words.of(257).size(), 0U);
+  EXPECT_EQ(words.of(0xffffffffU).size(), 0U);
+  EXPECT_EQ(words.of(1).size(), 2U);
+}
+
+TEST_F(KeptWordsTest, AreNoneWhereTheFileIsCut) {
+  is_cut_ = true;
+  KeptWords words = open({{5, 6}, {7, 8}});
+  EXPECT_EQ(words.of(1).size(), 2U);
+  EXPECT_EQ(words.of(2).size(), 0U);
+  EXPECT_EQ(words.of(1).size(), 2U);
+}
+
+}  // namespace
+}  // namespace mi
