@@ -1,11 +1,10 @@
 #include "searchd/feedback.h"
 
 #include <algorithm>
-#include <bitset>
+#include <array>
+#include <bit>
 #include <cstdint>
 #include <tuple>
-
-#include "core/word_counts.h"
 
 namespace mi {
 namespace {
@@ -20,78 +19,124 @@ double saturated(std::uint32_t occurrences, double norm) {
   return normalised / (normalised + 1);
 }
 
-// The words of a passage, each by how much it is said there, times `share`.
-void add_words(const FeedbackPassage& passage, const WordCodeView& words, double share,
-               std::vector<WeighedCode>& out) {
-  std::vector<WordCode> codes;
-  codes.reserve(words.size());
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    if (words[i] > kNoWordHere) codes.push_back(words[i]);
+// Numbers codes of words from 0 on, as they come. The field's end, which is no word, is none.
+class CodeNumbers {
+ public:
+  static constexpr std::size_t kNone = 0xffff;
+
+  // Of so many codes at most.
+  explicit CodeNumbers(std::size_t most) : slots_(std::bit_ceil(2 * most + 2)) {}
+
+  std::size_t size() const { return size_; }
+
+  // kNone: it was not added.
+  std::size_t find(WordCode code) const { return slots_[slot_of(code)].number; }
+
+  // Its number; the next one where it is new.
+  std::size_t add(WordCode code) {
+    Slot& slot = slots_[slot_of(code)];
+    if (slot.number == kNone) slot = {code, static_cast<std::uint16_t>(size_++)};
+    return slot.number;
   }
-  std::sort(codes.begin(), codes.end());
-  for (auto it = codes.begin(); it != codes.end();) {
-    const auto end = std::upper_bound(it, codes.end(), *it);
-    out.push_back({*it, share * saturated(static_cast<std::uint32_t>(end - it), passage.norm)});
-    it = end;
+
+ private:
+  struct Slot {
+    WordCode code = kFieldEnd;
+    std::uint16_t number = kNone;
+  };
+
+  // Where it is, or would be. Codes are checksums: their lowest bits are as good as any.
+  std::size_t slot_of(WordCode code) const {
+    std::size_t slot = code & (slots_.size() - 1);
+    while (slots_[slot].code != code && slots_[slot].number != kNone)
+      slot = (slot + 1) & (slots_.size() - 1);
+    return slot;
   }
+
+  std::vector<Slot> slots_;
+  std::size_t size_ = 0;
+};
+
+// Words by how much they are said in passages.
+class SaidWords {
+ public:
+  // So many words at most.
+  explicit SaidWords(std::size_t most) : numbers_(most) {}
+
+  // Times `share`.
+  void add(const WordCodeView& words, double norm, double share) {
+    occurrences_.assign(numbers_.size(), 0);
+    for (std::size_t i = 0; i < words.size(); ++i) {
+      if (words[i] <= kNoWordHere) continue;
+      const std::size_t number = numbers_.add(words[i]);
+      if (number == words_.size()) {
+        words_.push_back({words[i], 0});
+        occurrences_.push_back(0);
+      }
+      ++occurrences_[number];
+    }
+    for (std::size_t i = 0; i < words_.size(); ++i)
+      words_[i].weight += share * saturated(occurrences_[i], norm);
+  }
+
+  std::vector<WeighedCode> take() { return std::move(words_); }
+
+ private:
+  CodeNumbers numbers_;
+  std::vector<WeighedCode> words_;          // by their numbers
+  std::vector<std::uint32_t> occurrences_;  // in the passage in hand
+};
+
+// The words of the first passages, each by how much it is said there.
+std::vector<WeighedCode> said_words(const std::vector<FeedbackPassage>& best,
+                                    const WordsOfPassage& words) {
+  const std::size_t count = std::min(best.size(), kFeedbackPassages);
+  std::size_t most = 0;
+  for (std::size_t i = 0; i < count; ++i) most += words(i).size();
+  SaidWords said(most);
+  for (std::size_t i = 0; i < count; ++i) said.add(words(i), best[i].norm, best[i].score);
+  return said.take();
 }
 
-// The words that mark the passages most, in the order of their codes; their weights add up to 1.
-std::vector<WeighedCode> marking_words(const std::vector<FeedbackPassage>& best,
-                                       const WordsOfPassage& words_of, const CodeRarity& rarity) {
-  std::vector<WeighedCode> all;
-  for (std::size_t i = 0; i < std::min(best.size(), kFeedbackPassages); ++i)
-    add_words(best[i], words_of(i), best[i].score, all);
-  const auto by_code = [](const WeighedCode& a, const WeighedCode& b) { return a.code < b.code; };
-  std::stable_sort(all.begin(), all.end(), by_code);
-  std::vector<WeighedCode> words;
-  for (const WeighedCode& one : all) {
-    if (words.empty() || words.back().code != one.code) words.push_back({one.code, 0});
-    words.back().weight += one.weight;
-  }
+// The words that mark the passages most; their weights add up to 1.
+std::vector<WeighedCode> marking_words(std::vector<WeighedCode> words, const CodeRarity& rarity) {
   for (WeighedCode& word : words) word.weight *= rarity(word.code);
-  std::sort(words.begin(), words.end(), [](const WeighedCode& a, const WeighedCode& b) {
-    return std::tie(b.weight, a.code) < std::tie(a.weight, b.code);
-  });
-  words.resize(std::min(words.size(), kFeedbackWords));
+  const auto few = static_cast<std::ptrdiff_t>(std::min(words.size(), kFeedbackWords));
+  std::partial_sort(words.begin(), words.begin() + few, words.end(),
+                    [](const WeighedCode& a, const WeighedCode& b) {
+                      return std::tie(b.weight, a.code) < std::tie(a.weight, b.code);
+                    });
+  words.resize(static_cast<std::size_t>(few));
   // What a rare word says counts as much again when it is found.
   double sum = 0;
   for (WeighedCode& word : words) sum += word.weight *= rarity(word.code);
   for (WeighedCode& word : words) word.weight = sum > 0 ? word.weight / sum : 0;
-  std::sort(words.begin(), words.end(), by_code);
   return words;
 }
 
 class WordScorer {
  public:
-  explicit WordScorer(std::vector<WeighedCode> words)
-      : words_(std::move(words)), occurrences_(words_.size()) {
-    for (const WeighedCode& word : words_) is_wanted_.set(word.code);
+  explicit WordScorer(const std::vector<WeighedCode>& words) : numbers_(kMostWords) {
+    for (const WeighedCode& word : words) weights_[numbers_.add(word.code)] = word.weight;
   }
 
-  double score(const WordCodeView& words, double norm) {
-    std::fill(occurrences_.begin(), occurrences_.end(), 0);
+  double score(const WordCodeView& words, double norm) const {
+    std::array<std::uint32_t, kFeedbackWords> occurrences{};
     for (std::size_t i = 0; i < words.size(); ++i) {
-      const WordCode code = words[i];
-      if (is_wanted_[code]) ++occurrences_[place_of(code)];
+      const std::size_t number = numbers_.find(words[i]);
+      if (number != CodeNumbers::kNone) ++occurrences[number];
     }
     double sum = 0;
-    for (std::size_t i = 0; i < words_.size(); ++i)
-      sum += words_[i].weight * saturated(occurrences_[i], norm);
+    for (std::size_t i = 0; i < numbers_.size(); ++i)
+      sum += weights_[i] * saturated(occurrences[i], norm);
     return sum;
   }
 
  private:
-  std::size_t place_of(WordCode code) const {
-    const auto found =
-        std::lower_bound(words_.begin(), words_.end(), code,
-                         [](const WeighedCode& word, WordCode of) { return word.code < of; });
-    return static_cast<std::size_t>(found - words_.begin());
-  }
+  static constexpr std::size_t kMostWords = 4 * kFeedbackWords;  // few of its places are taken
 
-  std::vector<WeighedCode> words_;
-  std::vector<std::uint32_t> occurrences_;
-  std::bitset<kWordCodes> is_wanted_;
+  CodeNumbers numbers_;
+  std::array<double, kFeedbackWords> weights_{};
 };
 
 }  // namespace
@@ -101,7 +146,7 @@ std::vector<double> feedback_lifts(const std::vector<FeedbackPassage>& best,
                                    const CodeRarity& rarity) {
   std::vector<double> lifts(best.size(), 0);
   if (best.empty() || weight <= 0) return lifts;
-  WordScorer scorer(marking_words(best, words, rarity));
+  const WordScorer scorer(marking_words(said_words(best, words), rarity));
   for (std::size_t i = 0; i < best.size(); ++i)
     lifts[i] = weight * best.front().score * scorer.score(words(i), best[i].norm);
   return lifts;
