@@ -317,7 +317,7 @@ bool PartScorer::sum_up(std::size_t place, double threshold) {
   const bool is_lone = !has(several_, place);
   if (is_lone && lone_highest_of_[place] <= threshold) return false;
   number_ = window_ + static_cast<Xapian::docid>(place);
-  score_ = 0;
+  taken_.clear();
   highest_ = 0;
   matches_ = false;
   const Reaches* reaches = &most_;
@@ -328,7 +328,10 @@ bool PartScorer::sum_up(std::size_t place, double threshold) {
     take(i, source.scores[place], *reaches);
     if (is_lone) break;
   }
-  if (needs_several_ && first_needed_ == 0 && is_lone) return matches_ && score_ > threshold;
+  if (needs_several_ && first_needed_ == 0 && is_lone) {
+    add_up();
+    return matches_ && score_ > threshold;
+  }
   norm_ = norms_.of(part_.passages.length_of(number_));
   for (std::size_t i = first_needed_; i-- > 0;) {
     if (highest_ + reaches->before[i + 1] <= threshold) return false;
@@ -336,7 +339,20 @@ bool PartScorer::sum_up(std::size_t place, double threshold) {
     source.postings->skip_to(number_);
     if (source.postings->number() == number_) take(i, score_of(source), *reaches);
   }
-  return highest_ > threshold && add_together(threshold);
+  if (highest_ <= threshold) return false;
+  add_up();
+  return add_together(threshold);
+}
+
+// Always in the same order, so that what is worth the same scores the same to the last digit.
+void PartScorer::add_up() {
+  std::sort(taken_.begin(), taken_.end());
+  score_ = 0;
+  for (const std::size_t i : taken_) {
+    const Source& source = sources_[i];
+    const double score = source.group == kNone ? 0 : scores_[source.group];
+    score_ += source.factor * score + source.constant;
+  }
 }
 
 // Of a source that stands at the passage in hand.
@@ -351,7 +367,7 @@ void PartScorer::take(std::size_t i, double score, const Reaches& reaches) {
     scores_[source.group] = score;
     scored_[source.group] = number_;
   }
-  score_ += source.factor * score + source.constant;
+  taken_.push_back(i);
   highest_ += reaches.of[i].factor * score + reaches.of[i].constant;
   matches_ = matches_ || source.matches;
 }

@@ -125,6 +125,7 @@ class PartScorer {
   bool sum_up(std::size_t place, double threshold);
   double score_of(const Source& source) const;
   void take(std::size_t source, double score, const Reaches& reaches);
+  void add_up();
   bool add_together(double threshold);
   std::optional<double> score_together(const ScoreSum::Together& together);
   bool has_group(std::size_t group);
@@ -156,6 +157,7 @@ class PartScorer {
 
   std::vector<double> scores_;         // of the groups where they were last
   std::vector<Xapian::docid> scored_;  // and where that was
+  std::vector<std::size_t> taken_;     // sources that the passage in hand has
   std::vector<std::size_t> near_;      // of what stands together in the passage in hand
   Xapian::docid number_ = 0;
   double norm_ = 0;

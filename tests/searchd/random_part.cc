@@ -78,6 +78,7 @@ IndexPart RandomPart::write() const {
     PassageEntry& entry = entries[number - 1];
     entry.length = database.get_doclength(number);
     entry.words = code_count;
+    entry.section = number % 5 == 0 ? SectionKind::back_matter : SectionKind::body;
     entry.word_count = static_cast<std::uint32_t>(words.size());
     code_count += words.size();
     codes += encode_word_codes(words);
@@ -101,7 +102,9 @@ std::map<std::uint32_t, double> RandomPart::scores(const QueryPlan& plan) const 
   std::map<std::uint32_t, double> scores;
   for (std::uint32_t number = 1; number < texts_.size(); ++number) {
     const Score score = score_of(plan, number);
-    if (score.matches) scores.emplace_hint(scores.end(), number, score.score);
+    const bool is_back = part_.passages.section_of(number) == SectionKind::back_matter;
+    const double share = is_back ? kBackMatterShare : 1;
+    if (score.matches) scores.emplace_hint(scores.end(), number, score.score * share);
   }
   return scores;
 }

@@ -18,7 +18,8 @@ namespace mi {
 class RandomPart {
  public:
   // Passages of the words "w0", "w1", ..., the first of them in most passages and the last in
-  // almost none; some have no weight, as names have. Some numbers have no passage.
+  // almost none; some have no weight, as names have. Some numbers have no passage, some passages
+  // are back matter.
   RandomPart(std::mt19937& random, std::uint32_t numbers, std::size_t words);
 
   const IndexPart& part() const { return part_; }

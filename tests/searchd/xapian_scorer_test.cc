@@ -194,6 +194,22 @@ TEST(PartScorer, PassesOverNothingThatScoresEnough) {
   });
 }
 
+// Else what is worth the same would stand in an order that other passages decide.
+TEST(PartScorer, ScoresTheSameToTheLastDigitHoweverMuchIsPassedOver) {
+  for_random_plans(150, [](std::mt19937&, const RandomPart& part, const QueryPlan& plan) {
+    TermSpreads spreads(part.part().database);
+    const WeighedSum weighed(score_sum(plan), spreads);
+    Scores all;
+    PartScorer every(part.part(), part.norms(), weighed, 0);
+    while (every.next(BestPassages::kNone)) all[every.number()] = every.score();
+    for (double threshold = 0; threshold < every.bound(); threshold += every.bound() / 16) {
+      PartScorer few(part.part(), part.norms(), weighed, 0);
+      while (few.next(threshold))
+        ASSERT_EQ(few.score(), all.at(few.number())) << few.number() << " above " << threshold;
+    }
+  });
+}
+
 TEST(WeighedSum, ExpectsAsManyMatchesAsTheTermsTell) {
   std::mt19937 random(7);
   const RandomPart part(random, 300, 25);
