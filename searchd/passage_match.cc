@@ -8,6 +8,7 @@
 #include "core/schema.h"
 #include "searchd/score_sum.h"
 #include "searchd/xapian_index.h"
+#include "searchd/xapian_open_scores.h"
 #include "searchd/xapian_query.h"
 #include "searchd/xapian_score_source.h"
 #include "searchd/xapian_scorer.h"
@@ -21,13 +22,13 @@ using Index = PassageIndex::Impl;
 // matcher.
 Matches ranked(const Index& index, ScoreSum sum, std::size_t limit) {
   const WeighedSum weighed(std::move(sum), *index.spreads);
-  BestPassages best(limit);
+  OpenScores best(weighed, limit);
   std::uint64_t counted = 0;
   for (std::size_t part = 0; part < index.parts.size(); ++part) {
     const std::uint64_t to_count = kExactTotal - std::min<std::uint64_t>(counted, kExactTotal);
-    PartScorer scorer(index.parts[part], index.norms, weighed, to_count);
-    while (scorer.next(best.threshold()))
-      best.add({index.global(part, scorer.number()), scorer.score()});
+    const IndexPart& in = index.parts[part];
+    PartScorer scorer(in, index.norms, weighed, to_count, Nearness::left_open);
+    while (scorer.next(best.threshold())) best.add(in, index.global(part, scorer.number()), scorer);
     counted += scorer.counted();
   }
   Matches matches;

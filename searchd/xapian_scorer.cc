@@ -39,9 +39,17 @@ WeighedSum::WeighedSum(ScoreSum of, TermSpreads& spreads) : sum(std::move(of)) {
   }
 }
 
+bool WeighedSum::stand_near(std::size_t together, const WordCodeView& words) const {
+  return words.has_in_window(near_words[together], sum.together[together].window);
+}
+
 PartScorer::PartScorer(const IndexPart& part, const LengthNorms& norms, const WeighedSum& weighed,
-                       std::uint64_t count_up_to)
-    : part_(part), norms_(norms), weighed_(weighed), count_up_to_(count_up_to) {
+                       std::uint64_t count_up_to, Nearness nearness)
+    : part_(part),
+      norms_(norms),
+      weighed_(weighed),
+      count_up_to_(count_up_to),
+      nearness_(nearness) {
   const ScoreSum& sum = weighed.sum;
   postings_.reserve(sum.groups.size() + sum.bonuses.size());
   for (const ScoreSum::Group& group : sum.groups)
@@ -63,7 +71,7 @@ bool PartScorer::next(double threshold) {
     const bool to_count = counts_window_ && !has(counted_places_, place_);
     if (!evaluate(place_, to_count ? kBelowAll : threshold)) continue;
     if (to_count) ++counted_;
-    if (score_ > threshold) return true;
+    if (highest_score() > threshold) return true;
   }
   return false;
 }
@@ -308,8 +316,9 @@ std::size_t PartScorer::next_place(std::size_t from) const {
 // Whether the passage matches and scores more than the threshold.
 bool PartScorer::evaluate(std::size_t place, double threshold) {
   if (!sum_up(place, threshold)) return false;
-  if (part_.passages.section_of(number_) == SectionKind::back_matter) score_ *= kBackMatterShare;
-  return score_ > threshold;
+  const bool is_back = part_.passages.section_of(number_) == SectionKind::back_matter;
+  share_ = is_back ? kBackMatterShare : 1;
+  return highest_score() > threshold;
 }
 
 // The same, wherever in its document the passage stands.
@@ -319,6 +328,8 @@ bool PartScorer::sum_up(std::size_t place, double threshold) {
   number_ = window_ + static_cast<Xapian::docid>(place);
   taken_.clear();
   highest_ = 0;
+  open_score_ = 0;
+  open_.clear();
   matches_ = false;
   const Reaches* reaches = &most_;
   for (std::size_t i = first_needed_; i < sources_.size(); ++i) {
@@ -375,28 +386,31 @@ void PartScorer::take(std::size_t i, double score, const Reaches& reaches) {
 // What stands together; near each other last, and only as long as it may matter.
 bool PartScorer::add_together(double threshold) {
   const std::vector<ScoreSum::Together>& all = weighed_.sum.together;
-  near_.clear();
-  double near_score = 0;
   for (std::size_t i = 0; i < all.size(); ++i) {
     const std::optional<double> score = score_together(all[i]);
     if (!score) continue;
     if (all[i].window > 0) {
-      near_.push_back(i);
-      near_score += *score;
+      open_.push_back({i, *score});
+      open_score_ += *score;
     } else {
       score_ += *score;
       matches_ = true;
     }
   }
-  if (score_ + near_score <= threshold) return false;
-  if (near_.empty()) return matches_;
+  if (score_ + open_score_ <= threshold) return false;
+  if (!open_.empty() && (nearness_ == Nearness::decided || !matches_)) decide_open();
+  return matches_ && score_ + open_score_ > threshold;
+}
+
+void PartScorer::decide_open() {
   const WordCodeView words = part_.words.of(number_);
-  for (const std::size_t i : near_) {
-    if (!words.has_in_window(weighed_.near_words[i], all[i].window)) continue;
-    score_ += *score_together(all[i]);
+  for (const NearScore& near : open_) {
+    if (!weighed_.stand_near(near.together, words)) continue;
+    score_ += near.score;
     matches_ = true;
   }
-  return matches_ && score_ > threshold;
+  open_.clear();
+  open_score_ = 0;
 }
 
 // What is added if the passage in hand has all of the groups.

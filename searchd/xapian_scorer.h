@@ -31,6 +31,9 @@ namespace mi {
 struct WeighedSum {
   WeighedSum(ScoreSum sum, TermSpreads& spreads);
 
+  // Whether what stands together does so within its window in a passage of these words.
+  bool stand_near(std::size_t together, const WordCodeView& words) const;
+
   ScoreSum sum;
   std::vector<TermWeight> weights;                // of the groups
   std::vector<std::vector<WordCode>> near_words;  // of what stands together; empty where it may
@@ -38,12 +41,22 @@ struct WeighedSum {
   double expected_matches = 0;  // if passages had the groups independently of each other
 };
 
+// Whether a scorer reads the words of passages that may score enough, or says what they would add
+// where they stand near each other.
+enum class Nearness { decided, left_open };
+
+// What some that stand together (ScoreSum::together) add where they stand near each other.
+struct NearScore {
+  std::size_t together = 0;
+  double score = 0;
+};
+
 class PartScorer {
  public:
   // All of these must outlive it. Stands before the first passage. Until more than `count_up_to`
   // passages that match have been passed, all are looked at.
   PartScorer(const IndexPart& part, const LengthNorms& norms, const WeighedSum& weighed,
-             std::uint64_t count_up_to);
+             std::uint64_t count_up_to, Nearness nearness = Nearness::decided);
 
   PartScorer(PartScorer&&) noexcept = default;
   PartScorer(const PartScorer&) = delete;
@@ -60,7 +73,15 @@ class PartScorer {
 
   // Where it stands; kNoMorePostings behind the last one.
   Xapian::docid number() const { return number_; }
-  double score() const { return score_; }
+  double score() const { return score_ * share_; }
+
+  // What is left open of the passage's score, so that next() moves to where the highest is more
+  // than the threshold: it is share() times the sum of score_without() and of those of these that
+  // do stand near each other. Nothing of a passage that matches by them alone.
+  const std::vector<NearScore>& open() const { return open_; }
+  double score_without() const { return score_; }
+  double share() const { return share_; }
+  double highest_score() const { return (score_ + open_score_) * share_; }
 
   // How many passages that match were passed: all that there are, where it has come to its end and
   // it is not more than the count_up_to.
@@ -127,6 +148,7 @@ class PartScorer {
   void take(std::size_t source, double score, const Reaches& reaches);
   void add_up();
   bool add_together(double threshold);
+  void decide_open();
   std::optional<double> score_together(const ScoreSum::Together& together);
   bool has_group(std::size_t group);
 
@@ -134,6 +156,7 @@ class PartScorer {
   const LengthNorms& norms_;
   const WeighedSum& weighed_;
   std::uint64_t count_up_to_;
+  Nearness nearness_;
   std::uint64_t counted_ = 0;
   std::vector<GroupPostings> postings_;  // of the groups, then of the bonuses
   std::vector<Source> sources_;          // the lowest bound first
@@ -158,11 +181,13 @@ class PartScorer {
   std::vector<double> scores_;         // of the groups where they were last
   std::vector<Xapian::docid> scored_;  // and where that was
   std::vector<std::size_t> taken_;     // sources that the passage in hand has
-  std::vector<std::size_t> near_;      // of what stands together in the passage in hand
+  std::vector<NearScore> open_;        // of the passage in hand
   Xapian::docid number_ = 0;
   double norm_ = 0;
-  double score_ = 0;    // of the passage in hand, as far as it is known
-  double highest_ = 0;  // with all that may be added yet
+  double score_ = 0;  // of the passage in hand, as far as it is known, before its share
+  double share_ = 1;
+  double open_score_ = 0;  // of open_ together
+  double highest_ = 0;     // with all that may be added yet
   bool matches_ = false;
 };
 

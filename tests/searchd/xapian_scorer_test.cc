@@ -10,6 +10,7 @@
 
 #include "searchd/best_passages.h"
 #include "searchd/score_sum.h"
+#include "searchd/xapian_open_scores.h"
 #include "tests/searchd/random_part.h"
 
 namespace mi {
@@ -207,6 +208,47 @@ TEST(PartScorer, ScoresTheSameToTheLastDigitHoweverMuchIsPassedOver) {
       while (few.next(threshold))
         ASSERT_EQ(few.score(), all.at(few.number())) << few.number() << " above " << threshold;
     }
+  });
+}
+
+TEST(PartScorer, LeavesOpenNothingButWhatStandsNear) {
+  for_random_plans(150, [](std::mt19937&, const RandomPart& part, const QueryPlan& plan) {
+    TermSpreads spreads(part.part().database);
+    const WeighedSum weighed(score_sum(plan), spreads);
+    PartScorer decided(part.part(), part.norms(), weighed, 0);
+    PartScorer open(part.part(), part.norms(), weighed, 0, Nearness::left_open);
+    while (open.next(BestPassages::kNone)) {
+      ASSERT_TRUE(decided.next(BestPassages::kNone));
+      ASSERT_EQ(open.number(), decided.number());
+      double score = open.score_without();
+      for (const NearScore& near : open.open()) {
+        if (weighed.stand_near(near.together, part.part().words.of(open.number())))
+          score += near.score;
+      }
+      ASSERT_EQ(score * open.share(), decided.score());
+      ASSERT_LE(open.score(), decided.score());
+      ASSERT_GE(open.highest_score(), decided.score() - kSame);
+    }
+    ASSERT_FALSE(decided.next(BestPassages::kNone));
+    ASSERT_EQ(open.counted(), decided.counted());
+  });
+}
+
+// To the last digit, and with what is tied.
+TEST(OpenScores, FindTheSameBestAsWhereAllIsDecidedAtOnce) {
+  const auto in_order = [](PassageNumber number) { return PassageOrder{number * 7919U % 1009, 0}; };
+  for_random_plans(150, [&](std::mt19937& random, const RandomPart& part, const QueryPlan& plan) {
+    const std::size_t wanted = 1 + random() % (random() % 3 == 0 ? 400 : 12);
+    const std::uint64_t count_up_to = random() % 2 == 0 ? 0 : random() % 400;
+    TermSpreads spreads(part.part().database);
+    const WeighedSum weighed(score_sum(plan), spreads);
+    PartScorer decided(part.part(), part.norms(), weighed, count_up_to);
+    BestPassages best(wanted);
+    while (decided.next(best.threshold())) best.add({decided.number(), decided.score()});
+    PartScorer open(part.part(), part.norms(), weighed, count_up_to, Nearness::left_open);
+    OpenScores best_of_open(weighed, wanted);
+    while (open.next(best_of_open.threshold())) best_of_open.add(part.part(), open.number(), open);
+    ASSERT_EQ(best_of_open.take(in_order), best.take(in_order));
   });
 }
 
