@@ -10,7 +10,9 @@ namespace {
 // a bound may be below a score.
 constexpr double kJustBelow = 1 - 1e-12;
 
-bool scores_more(const MatchedPassage& a, const MatchedPassage& b) { return a.score > b.score; }
+constexpr auto scores_more = [](const MatchedPassage& a, const MatchedPassage& b) {
+  return a.score > b.score;
+};
 
 bool comes_first(const MatchedPassage& a, const MatchedPassage& b) {
   return a.score != b.score ? a.score > b.score : a.number < b.number;

@@ -14,11 +14,31 @@ namespace mi {
 
 class PackedPostings {
  public:
+  static constexpr std::uint32_t kWindow = 1024;
+
+  // What tell_window() tells of a posting that has more.
+  static constexpr std::uint32_t kMany = 63;
+
   // Room for so many.
   void reserve(std::size_t postings) { postings_.reserve(postings); }
 
   // In the order of their numbers.
   void add(std::uint32_t number, std::uint32_t occurrences);
+
+  // How many there are in a window: of the numbers from `window` times kWindow on.
+  std::uint32_t count_in(std::uint32_t window) const {
+    return window < begins_.size() ? end_of(window) - begins_[window] : 0;
+  }
+
+  // Tells of each of these the place in the window and the occurrences, at most kMany.
+  template <class Tell>
+  void tell_window(std::uint32_t window, Tell tell) const {
+    if (window >= begins_.size()) return;
+    const std::uint16_t* const end = postings_.data() + end_of(window);
+    for (const std::uint16_t* posting = postings_.data() + begins_[window]; posting < end;
+         ++posting)
+      tell(std::size_t{*posting} >> kOccurrenceBits, *posting & kMany);
+  }
 
   // How much memory they take.
   std::size_t bytes() const;
@@ -28,9 +48,8 @@ class PackedPostings {
  private:
   friend class PackedWalk;
 
-  static constexpr std::uint32_t kWindow = 1024;
   static constexpr unsigned kOccurrenceBits = 6;
-  static constexpr std::uint32_t kMany = (1U << kOccurrenceBits) - 1;
+  static_assert(kMany == (1U << kOccurrenceBits) - 1);
 
   std::uint32_t size() const { return static_cast<std::uint32_t>(postings_.size()); }
   std::uint32_t end_of(std::uint32_t window) const {

@@ -41,6 +41,59 @@ GroupPostings::GroupPostings(const Xapian::Database& part, const std::vector<std
   find_lowest();
 }
 
+void GroupPostings::read_below(Xapian::docid number, std::vector<Posting>& to) {
+  if (terms_.empty()) {
+    for (; at_ < all_.size() && all_[at_].number < number; ++at_) to.push_back(all_[at_]);
+    return find_lowest();
+  }
+  if (terms_.size() > 1) {
+    for (; number_ < number; next_of_many()) to.push_back({number_, occurrences_of_many()});
+    return;
+  }
+  terms_.front().tell_below(number, [&](Xapian::docid at, std::uint32_t occurrences) {
+    to.push_back({at, occurrences});
+  });
+  number_ = terms_.front().number();
+}
+
+bool GroupPostings::tell_window(std::uint32_t window, std::size_t most, Window& occurrences) const {
+  static_assert(kMostMerged * PackedPostings::kMany < kManyInWindow);
+  if (terms_.empty()) return tell_window_of_all(window, most, occurrences);
+  std::size_t count = 0;
+  for (const TermPostings& term : terms_) {
+    if (term.packed() == nullptr) return false;
+    count += term.packed()->count_in(window);
+  }
+  if (count > most) return false;
+  occurrences.fill(0);
+  for (const TermPostings& term : terms_) {
+    term.packed()->tell_window(window, [&](std::size_t place, std::uint32_t more) {
+      const std::uint32_t sum = std::max<std::uint32_t>(occurrences[place], 1) + more;
+      const bool are_many = more == PackedPostings::kMany || sum >= kManyInWindow;
+      occurrences[place] = are_many ? kManyInWindow : static_cast<std::uint8_t>(sum);
+    });
+  }
+  return true;
+}
+
+bool GroupPostings::tell_window_of_all(std::uint32_t window, std::size_t most,
+                                       Window& occurrences) const {
+  const Xapian::docid from = window * PackedPostings::kWindow;
+  const auto is_before = [&](const Posting& posting) { return posting.number < from; };
+  const auto is_within = [&](const Posting& posting) {
+    return posting.number - from < PackedPostings::kWindow;
+  };
+  const auto begin = std::partition_point(all_.begin(), all_.end(), is_before);
+  const auto end = std::partition_point(begin, all_.end(), is_within);
+  if (static_cast<std::size_t>(end - begin) > most) return false;
+  occurrences.fill(0);
+  for (auto posting = begin; posting != end; ++posting) {
+    occurrences[posting->number - from] = static_cast<std::uint8_t>(
+        std::min<std::uint32_t>(posting->occurrences, kManyInWindow - 1) + 1);
+  }
+  return true;
+}
+
 std::uint32_t GroupPostings::occurrences_of_many() const {
   if (terms_.empty()) return all_[at_].occurrences;
   std::uint32_t sum = 0;

@@ -5,6 +5,7 @@
 #include <xapian.h>
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -28,6 +29,9 @@ class TermPostings {
   // The passage that it stands at.
   Xapian::docid number() const { return number_; }
   std::uint32_t occurrences() const { return walk_ ? walk_->occurrences() : postings_.get_wdf(); }
+
+  // Null where the engine tells them.
+  const PackedPostings* packed() const { return packed_.get(); }
 
   // Not behind the last one.
   void next() {
@@ -99,16 +103,22 @@ class GroupPostings {
     number_ = terms_.front().number();
   }
 
-  // As TermPostings does.
-  template <class Tell>
-  void tell_below(Xapian::docid number, Tell tell) {
-    if (terms_.size() != 1) {
-      for (; number_ < number; next_of_many()) tell(number_, occurrences_of_many());
-      return;
-    }
-    terms_.front().tell_below(number, tell);
-    number_ = terms_.front().number();
-  }
+  struct Posting {
+    Xapian::docid number;
+    std::uint32_t occurrences;
+  };
+
+  // Appends each posting below a number, and moves behind them.
+  void read_below(Xapian::docid number, std::vector<Posting>& to);
+
+  // The occurrences at each place of a window (PackedPostings::kWindow): 0 where there is no
+  // posting, else one more than there are; kManyInWindow where there are too many to be told so.
+  using Window = std::array<std::uint8_t, PackedPostings::kWindow>;
+  static constexpr std::uint8_t kManyInWindow = 255;
+
+  // Of a window, whatever passage it stands at. False, and nothing is told, where there are more
+  // than so many postings or the engine tells them.
+  bool tell_window(std::uint32_t window, std::size_t most, Window& occurrences) const;
 
   void skip_to(Xapian::docid number) {
     if (number_ >= number) return;
@@ -118,13 +128,9 @@ class GroupPostings {
   }
 
  private:
-  struct Posting {
-    Xapian::docid number;
-    std::uint32_t occurrences;
-  };
-
   void read_all(const Xapian::Database& part, const std::vector<std::string>& terms,
                 KeptPostings* kept);
+  bool tell_window_of_all(std::uint32_t window, std::size_t most, Window& occurrences) const;
   std::uint32_t occurrences_of_many() const;
   void next_of_many();
   void skip_many_to(Xapian::docid number);

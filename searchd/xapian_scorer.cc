@@ -56,8 +56,8 @@ PartScorer::PartScorer(const IndexPart& part, const LengthNorms& norms, const We
     postings_.emplace_back(part.database, group.terms, part.kept.get());
   for (const ScoreSum::Bonus& bonus : sum.bonuses)
     postings_.emplace_back(part.database, std::vector<std::string>{bonus.term}, part.kept.get());
-  scores_.resize(sum.groups.size());
-  scored_.resize(sum.groups.size());
+  scores_.resize(postings_.size());
+  scored_.resize(postings_.size());
   add_sources();
 }
 
@@ -69,6 +69,7 @@ bool PartScorer::next(double threshold) {
       continue;
     }
     const bool to_count = counts_window_ && !has(counted_places_, place_);
+    if (!to_count && highest_at_[place_] <= threshold) continue;
     if (!evaluate(place_, to_count ? kBelowAll : threshold)) continue;
     if (to_count) ++counted_;
     if (highest_score() > threshold) return true;
@@ -95,7 +96,8 @@ void PartScorer::add_sources() {
   }
   for (std::size_t i = 0; i < sum.bonuses.size(); ++i) {
     Source source;
-    source.postings = &postings_[sum.groups.size() + i];
+    source.slot = sum.groups.size() + i;
+    source.postings = &postings_[source.slot];
     source.constant = source.most.constant = sum.bonuses[i].score;
     sources_.push_back(std::move(source));
   }
@@ -158,7 +160,14 @@ double PartScorer::bound_alone(std::size_t sources) const {
 }
 
 void PartScorer::find_lone_bounds() {
-  for (std::size_t i = first_needed_; i < sources_.size(); ++i) find_lone_bounds(i);
+  lone_most_.assign(first_needed_, {});
+  for (std::size_t i = first_needed_; i < sources_.size(); ++i) {
+    find_lone_bounds(i);
+    for (std::size_t j = 0; j < first_needed_; ++j) {
+      lone_most_[j].factor = std::max(lone_most_[j].factor, sources_[i].lone.of[j].factor);
+      lone_most_[j].constant = std::max(lone_most_[j].constant, sources_[i].lone.of[j].constant);
+    }
+  }
 }
 
 // What stands together with other needed sources is not where this one is alone. What no source is
@@ -193,7 +202,7 @@ void PartScorer::find_lone_bounds(std::size_t lone) {
 void PartScorer::add_source(std::size_t group) {
   Source source;
   source.postings = &postings_[group];
-  source.group = group;
+  source.group = source.slot = group;
   source.factor = source.most.factor = weighed_.sum.groups[group].factor;
   sources_.push_back(std::move(source));
 }
@@ -254,15 +263,21 @@ bool PartScorer::next_window(double threshold) {
   for (std::size_t i = first_needed_; i < sources_.size(); ++i)
     window_ = std::min(window_, sources_[i].postings->number());
   if (window_ == kNoMorePostings) return false;
+  window_ -= window_ % PackedPostings::kWindow;
   found_.fill(0);
   several_.fill(0);
   enough_.fill(0);
   counts_window_ = is_counting();
   for (std::size_t i = first_needed_; i < sources_.size(); ++i)
     read_window(i, counts_window_ ? kBelowAll : threshold);
-  for (std::size_t word = 0; word < found_.size(); ++word)
+  found_count_ = 0;
+  for (std::size_t word = 0; word < found_.size(); ++word) {
     found_[word] = several_[word] | enough_[word];
+    found_count_ += static_cast<std::size_t>(std::popcount(found_[word]));
+  }
   if (counts_window_) count_window();
+  for (std::size_t i = 0; i < first_needed_; ++i) ask_window(sources_[i]);
+  pass_over(counts_window_ ? kBelowAll : threshold);
   place_ = SIZE_MAX;  // before the first
   return true;
 }
@@ -273,21 +288,68 @@ void PartScorer::read_window(std::size_t i, double threshold) {
   source.places.fill(0);
   const TermWeight none({}, 0);
   const TermWeight& weight = source.group == kNone ? none : weighed_.weights[source.group];
-  Reach lone = source.lone.of[i];
-  lone.constant += source.lone.before[first_needed_];
-  source.postings->tell_below(
-      window_ + kWindow, [&](Xapian::docid number, std::uint32_t occurrences) {
-        const std::size_t place = number - window_;
-        const double score = weight.of(occurrences, norms_.of(part_.passages.length_of(number)));
-        const double highest = lone.factor * score + lone.constant;
-        source.places[place / 64] |= std::uint64_t{1} << (place % 64);
-        enough_[place / 64] |= std::uint64_t{highest > threshold} << (place % 64);
-        source.scores[place] = score;
-        lone_highest_of_[place] = highest;
-      });
+  const Reach most = source.most;
+  const Reach lone = source.lone.of[i];
+  const double others = source.lone.before[first_needed_];
+  read_.clear();
+  source.postings->read_below(window_ + PackedPostings::kWindow, read_);
+  for (const GroupPostings::Posting& posting : read_) {
+    const std::size_t place = posting.number - window_;
+    const double norm = norms_.of(part_.passages.length_of(posting.number));
+    const double score = weight.of(posting.occurrences, norm);
+    const double highest = lone.factor * score + lone.constant;
+    source.places[place / 64] |= std::uint64_t{1} << (place % 64);
+    enough_[place / 64] |= std::uint64_t{highest + others > threshold} << (place % 64);
+    source.scores[place] = score;
+    lone_most_at_[place] = highest;
+    const double before = has(found_, place) ? most_at_[place] : 0;
+    most_at_[place] = before + most.factor * score + most.constant;
+  }
   for (std::size_t word = 0; word < found_.size(); ++word) {
     several_[word] |= found_[word] & source.places[word];
     found_[word] |= source.places[word];
+  }
+}
+
+// Where many passages are looked at, all postings of a window are told at once: each costs a tenth
+// of a search for one.
+void PartScorer::ask_window(Source& source) const {
+  constexpr std::size_t kSearch = 10;
+  const auto window = static_cast<std::uint32_t>(window_ / kWindow);
+  source.is_told = source.postings->tell_window(window, kSearch * found_count_, source.told);
+  if (source.most_told.empty()) find_most_told(source);
+}
+
+// What occurrences are worth at most, by what a window tells of them: in the shortest passage.
+void PartScorer::find_most_told(Source& source) const {
+  source.most_told.assign(GroupPostings::kManyInWindow + std::size_t{1}, most_of(source.group));
+  source.most_told[0] = 0;
+  if (source.group == kNone) return;
+  for (std::uint32_t told = 1; told < GroupPostings::kManyInWindow; ++told)
+    source.most_told[told] = weighed_.weights[source.group].of(told - 1, norms_.of(1));
+}
+
+// Where the sources cannot come to more than the threshold, by what was told of the window.
+void PartScorer::pass_over(double threshold) {
+  for (std::size_t word = 0; word < found_.size(); ++word) {
+    std::uint64_t enough = 0;
+    for (std::uint64_t left = found_[word]; left != 0; left &= left - 1) {
+      const auto bit = static_cast<std::size_t>(std::countr_zero(left));
+      const std::size_t place = word * 64 + bit;
+      const bool is_lone = (several_[word] >> bit & 1U) == 0;
+      const std::vector<Reach>& reaches = is_lone ? lone_most_ : most_.of;
+      double highest = is_lone ? lone_most_at_[place] : most_at_[place];
+      for (std::size_t i = 0; i < first_needed_; ++i) {
+        const Source& source = sources_[i];
+        const std::uint8_t told =
+            source.is_told ? source.told[place] : GroupPostings::kManyInWindow;
+        highest +=
+            reaches[i].factor * source.most_told[told] + (told != 0 ? reaches[i].constant : 0);
+      }
+      highest_at_[place] = highest;
+      enough |= std::uint64_t{highest > threshold} << bit;
+    }
+    found_[word] = enough;
   }
 }
 
@@ -324,9 +386,7 @@ bool PartScorer::evaluate(std::size_t place, double threshold) {
 // The same, wherever in its document the passage stands.
 bool PartScorer::sum_up(std::size_t place, double threshold) {
   const bool is_lone = !has(several_, place);
-  if (is_lone && lone_highest_of_[place] <= threshold) return false;
   number_ = window_ + static_cast<Xapian::docid>(place);
-  taken_.clear();
   highest_ = 0;
   open_score_ = 0;
   open_.clear();
@@ -346,41 +406,43 @@ bool PartScorer::sum_up(std::size_t place, double threshold) {
   norm_ = norms_.of(part_.passages.length_of(number_));
   for (std::size_t i = first_needed_; i-- > 0;) {
     if (highest_ + reaches->before[i + 1] <= threshold) return false;
-    const Source& source = sources_[i];
-    source.postings->skip_to(number_);
-    if (source.postings->number() == number_) take(i, score_of(source), *reaches);
+    if (const auto occurrences = occurrences_in_hand(sources_[i])) {
+      const std::size_t group = sources_[i].group;
+      take(i, group == kNone ? 0 : weighed_.weights[group].of(*occurrences, norm_), *reaches);
+    }
   }
   if (highest_ <= threshold) return false;
   add_up();
   return add_together(threshold);
 }
 
-// Always in the same order, so that what is worth the same scores the same to the last digit.
-void PartScorer::add_up() {
-  std::sort(taken_.begin(), taken_.end());
-  score_ = 0;
-  for (const std::size_t i : taken_) {
-    const Source& source = sources_[i];
-    const double score = source.group == kNone ? 0 : scores_[source.group];
-    score_ += source.factor * score + source.constant;
+// Of a source that is not needed; nothing where the passage in hand has it not.
+std::optional<std::uint32_t> PartScorer::occurrences_in_hand(Source& source) {
+  if (source.is_told) {
+    const std::uint8_t told = source.told[number_ - window_];
+    if (told == 0) return {};
+    if (told != GroupPostings::kManyInWindow) return told - 1U;
   }
-}
-
-// Of a source that stands at the passage in hand.
-double PartScorer::score_of(const Source& source) const {
-  if (source.group == kNone) return 0;
-  return weighed_.weights[source.group].of(source.postings->occurrences(), norm_);
+  source.postings->skip_to(number_);
+  if (source.postings->number() != number_) return {};
+  return source.postings->occurrences();
 }
 
 void PartScorer::take(std::size_t i, double score, const Reaches& reaches) {
   const Source& source = sources_[i];
-  if (source.group != kNone) {
-    scores_[source.group] = score;
-    scored_[source.group] = number_;
-  }
-  taken_.push_back(i);
+  scores_[source.slot] = score;
+  scored_[source.slot] = number_;
   highest_ += reaches.of[i].factor * score + reaches.of[i].constant;
   matches_ = matches_ || source.matches;
+}
+
+// Always in the same order, so that what is worth the same scores the same to the last digit.
+void PartScorer::add_up() {
+  score_ = 0;
+  for (const Source& source : sources_) {
+    if (scored_[source.slot] == number_)
+      score_ += source.factor * scores_[source.slot] + source.constant;
+  }
 }
 
 // What stands together; near each other last, and only as long as it may matter.

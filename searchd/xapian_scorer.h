@@ -5,8 +5,9 @@
 // It is MaxScore (Turtle and Flood, "Query evaluation: strategies and optimizations", 1995): groups
 // whose bounds together do not reach the threshold bring no passage by themselves, and are only
 // asked about those that the others bring. Those others are read a window of passages at a time,
-// one after another, so that each posting costs a few additions; no passage is looked at by itself
-// before it may be good enough.
+// one after another, so that each posting costs a few additions; and where they bring many, the
+// others tell their occurrences in the window at once. No passage is looked at by itself before it
+// may be good enough.
 #pragma once
 
 #include <xapian.h>
@@ -14,6 +15,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -91,7 +93,7 @@ class PartScorer {
   double bound() const { return most_.before.back(); }
 
  private:
-  static constexpr std::size_t kWindow = 1024;  // passages
+  static constexpr std::size_t kWindow = PackedPostings::kWindow;  // passages
   static constexpr std::size_t kNone = SIZE_MAX;
 
   using Places = std::array<std::uint64_t, kWindow / 64>;  // a bit for each passage of the window
@@ -121,6 +123,12 @@ class PartScorer {
     Reaches lone;                // where no other needed source is: of the sources not needed, too
     Places places{};             // of the window, where it is
     std::vector<double> scores;  // there
+    std::size_t slot = 0;        // of scores_
+    // Where it is not needed: its occurrences in the window, where they were told, and the most
+    // that so many score (find_most_told()).
+    bool is_told = false;
+    GroupPostings::Window told{};
+    std::vector<double> most_told;
   };
 
   void add_sources();
@@ -144,7 +152,10 @@ class PartScorer {
   std::size_t next_place(std::size_t from) const;
   bool evaluate(std::size_t place, double threshold);
   bool sum_up(std::size_t place, double threshold);
-  double score_of(const Source& source) const;
+  void ask_window(Source& source) const;
+  void find_most_told(Source& source) const;
+  void pass_over(double threshold);
+  std::optional<std::uint32_t> occurrences_in_hand(Source& source);
   void take(std::size_t source, double score, const Reaches& reaches);
   void add_up();
   bool add_together(double threshold);
@@ -175,12 +186,16 @@ class PartScorer {
   Places enough_{};              // where one may be enough by itself
   Places counted_places_{};      // of what is found, when all is counted
   bool counts_window_ = false;
-  bool needs_several_ = false;  // nothing stands together where only one source is
-  std::array<double, kWindow> lone_highest_of_{};  // what they may come to where one is
+  bool needs_several_ = false;                  // nothing stands together where only one source is
+  std::array<double, kWindow> most_at_{};       // what the needed sources there may come to
+  std::array<double, kWindow> lone_most_at_{};  // the same, where there is one
+  std::array<double, kWindow> highest_at_{};    // what all may come to, where some are found
+  std::vector<Reach> lone_most_;  // of the sources that are not needed, where there is one that is
+  std::vector<GroupPostings::Posting> read_;  // of the source that is being read
+  std::size_t found_count_ = 0;               // places of found_
 
-  std::vector<double> scores_;         // of the groups where they were last
+  std::vector<double> scores_;         // of the groups, then of bonuses, where they were last
   std::vector<Xapian::docid> scored_;  // and where that was
-  std::vector<std::size_t> taken_;     // sources that the passage in hand has
   std::vector<NearScore> open_;        // of the passage in hand
   Xapian::docid number_ = 0;
   double norm_ = 0;

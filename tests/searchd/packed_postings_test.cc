@@ -43,6 +43,26 @@ TEST(PackedPostings, TakeTwoBytesEach) {
   EXPECT_LE(postings.bytes(), 2.1 * (1U << 16U));
 }
 
+TEST(PackedPostings, AreToldByWindows) {
+  const Occurrences all = {{1, 1}, {1023, 62}, {1024, 0}, {1030, 63}, {2047, 4'000'000}, {9000, 7}};
+  const PackedPostings postings = packed(all);
+  Occurrences told;
+  for (std::uint32_t window = 0; window < 12; ++window) {
+    std::uint32_t count = 0;
+    postings.tell_window(window, [&](std::size_t place, std::uint32_t occurrences) {
+      told[window * PackedPostings::kWindow + static_cast<std::uint32_t>(place)] = occurrences;
+      ++count;
+    });
+    EXPECT_EQ(postings.count_in(window), count) << window;
+  }
+  EXPECT_EQ(told, (Occurrences{{1, 1},
+                               {1023, 62},
+                               {1024, 0},
+                               {1030, PackedPostings::kMany},
+                               {2047, PackedPostings::kMany},
+                               {9000, 7}}));
+}
+
 // Random steps, skips and reads over random postings, beside a map that does the same.
 TEST(PackedPostings, AreWalkedLikeAMap) {
   std::mt19937 engine(28);

@@ -98,6 +98,65 @@ TEST_F(GroupPostingsTest, SkipToTheFirstThatIsNotBelow) {
   }
 }
 
+TEST_F(GroupPostingsTest, AreReadUpToANumber) {
+  for (const auto& [letters, from_kept] : each_way()) {
+    GroupPostings group = postings(letters, from_kept);
+    std::vector<GroupPostings::Posting> read;
+    for (Xapian::docid number = 0; group.number() != kNoMorePostings; number += 77) {
+      group.read_below(number, read);
+      ASSERT_GE(group.number(), number) << letters;
+      ASSERT_TRUE(read.empty() || read.back().number < number) << letters;
+    }
+    Postings found;
+    for (const GroupPostings::Posting& posting : read) found[posting.number] = posting.occurrences;
+    EXPECT_EQ(found, of_letters(letters)) << letters;
+    EXPECT_EQ(found.size(), read.size()) << letters;
+  }
+}
+
+TEST_F(GroupPostingsTest, AreToldByWindowsWhereTheyAreInMemory) {
+  GroupPostings::Window told{};
+  for (const std::string& letters : kGroups) {
+    for (int times = 0; times < 2; ++times) postings(letters, true);
+    const Postings expected = of_letters(letters);
+    const GroupPostings group = postings(letters, true);
+    for (std::uint32_t window = 0; window < 4; ++window) {
+      ASSERT_TRUE(group.tell_window(window, SIZE_MAX, told)) << letters;
+      std::size_t count = 0;
+      for (std::uint32_t place = 0; place < told.size(); ++place) {
+        const auto known = expected.find(window * PackedPostings::kWindow + place);
+        ASSERT_EQ(told[place], known == expected.end() ? 0 : known->second + 1) << letters;
+        count += told[place] != 0 ? 1 : 0;
+      }
+      if (count == 0) continue;
+      EXPECT_FALSE(group.tell_window(window, count - 1, told)) << letters;
+    }
+  }
+  EXPECT_FALSE(GroupPostings(database_, {"a"}, nullptr).tell_window(0, SIZE_MAX, told));
+}
+
+TEST_F(GroupPostingsTest, TellOfVeryManyOccurrencesThatTheyAreMany) {
+  for (const std::uint32_t times : {61U, 62U, 63U, 253U, 254U, 1000U}) {
+    Xapian::WritableDatabase database("", Xapian::DB_BACKEND_INMEMORY);
+    Xapian::Document document;
+    document.add_term("a", times);
+    document.add_term("b", 1);
+    database.add_document(document);
+    const bool fits_packed = times < PackedPostings::kMany;
+    const auto at_once = static_cast<std::uint8_t>(std::min(times + 1, 255U));
+    for (const auto& [terms, expected] :
+         {std::pair(std::vector<std::string>{"a"}, fits_packed ? times + 1 : 255U),
+          {{"a", "b"}, fits_packed ? times + 2 : 255U},
+          {{"a", "u", "v", "w", "x"}, at_once}}) {
+      KeptPostings kept;
+      for (int i = 0; i < 2; ++i) GroupPostings(database, terms, &kept);
+      GroupPostings::Window told{};
+      ASSERT_TRUE(GroupPostings(database, terms, &kept).tell_window(0, 9, told));
+      EXPECT_EQ(told[1], expected) << times << " of " << terms.size();
+    }
+  }
+}
+
 TEST_F(GroupPostingsTest, HaveNoOccurrencesOfANameOrAYear) {
   for (const std::vector<std::string>& terms :
        {std::vector<std::string>{"name"}, {"name", "x"}, {"name", "u", "v", "w", "x"}}) {
