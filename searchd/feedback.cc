@@ -58,10 +58,10 @@ class CodeNumbers {
 };
 
 // Words by how much they are said in passages.
-class SaidWords {
+class WordWeigher {
  public:
   // So many words at most.
-  explicit SaidWords(std::size_t most) : numbers_(most) {}
+  explicit WordWeigher(std::size_t most) : numbers_(most) {}
 
   // Times `share`.
   void add(const WordCodeView& words, double norm, double share) {
@@ -88,14 +88,14 @@ class SaidWords {
 };
 
 // The words of the first passages, each by how much it is said there.
-std::vector<WeighedCode> said_words(const std::vector<FeedbackPassage>& best,
-                                    const WordsOfPassage& words) {
+std::vector<WeighedCode> weighed_words(const std::vector<FeedbackPassage>& best,
+                                       const WordsOfPassage& words) {
   const std::size_t count = std::min(best.size(), kFeedbackPassages);
   std::size_t most = 0;
   for (std::size_t i = 0; i < count; ++i) most += words(i).size();
-  SaidWords said(most);
-  for (std::size_t i = 0; i < count; ++i) said.add(words(i), best[i].norm, best[i].score);
-  return said.take();
+  WordWeigher weigher(most);
+  for (std::size_t i = 0; i < count; ++i) weigher.add(words(i), best[i].norm, best[i].score);
+  return weigher.take();
 }
 
 // The words that mark the passages most; their weights add up to 1.
@@ -146,7 +146,7 @@ std::vector<double> feedback_lifts(const std::vector<FeedbackPassage>& best,
                                    const CodeRarity& rarity) {
   std::vector<double> lifts(best.size(), 0);
   if (best.empty() || weight <= 0) return lifts;
-  const WordScorer scorer(marking_words(said_words(best, words), rarity));
+  const WordScorer scorer(marking_words(weighed_words(best, words), rarity));
   for (std::size_t i = 0; i < best.size(); ++i)
     lifts[i] = weight * best.front().score * scorer.score(words(i), best[i].norm);
   return lifts;
