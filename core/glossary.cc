@@ -257,9 +257,11 @@ std::vector<GlossaryExpansion> Glossary::Impl::expand(const std::string& key,
   return expansions.take();
 }
 
-// By the table, else by the bridge, whose keys are single words.
+// By the table, else by the bridge, whose keys are single words. Both have Hangul alone.
 std::vector<GlossaryExpansion> Glossary::Impl::expand_by_lines(const std::string& key,
                                                                std::size_t words) const {
+  if (std::all_of(key.begin(), key.end(), [](char c) { return static_cast<signed char>(c) >= 0; }))
+    return {};
   std::string_view line = line_with_key(table, key);
   const GlossarySource source = line.empty() ? GlossarySource::bridge : GlossarySource::shipped;
   if (line.empty() && words == 1) line = line_with_key(bridge, key);
