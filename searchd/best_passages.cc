@@ -37,9 +37,14 @@ void BestPassages::add(const MatchedPassage& passage) {
 }
 
 void BestPassages::replace_worst(const MatchedPassage& passage) {
-  std::pop_heap(best_.begin(), best_.end(), scores_more);
-  const MatchedPassage worst = std::exchange(best_.back(), passage);
-  std::push_heap(best_.begin(), best_.end(), scores_more);
+  const MatchedPassage worst = best_.front();
+  std::size_t place = 0;  // from the top of the heap down to where it is not better than below
+  for (std::size_t below = 1; below < best_.size(); below = 2 * place + 1) {
+    if (below + 1 < best_.size() && best_[below + 1].score < best_[below].score) ++below;
+    if (passage.score <= best_[below].score) break;
+    best_[std::exchange(place, below)] = best_[below];
+  }
+  best_[place] = passage;
   if (best_.front().score == worst.score) {
     tied_.push_back(worst);
   } else {

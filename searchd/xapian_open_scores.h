@@ -35,7 +35,7 @@ class OpenScores {
  private:
   // Then the words are read of what is open: so many passages take little memory, and exact scores
   // are a better threshold.
-  static constexpr std::size_t kMostOpen = 256;
+  static constexpr std::size_t kMostOpen = 512;
 
   struct Passage {
     const IndexPart* part = nullptr;

@@ -105,6 +105,7 @@ void PartScorer::add_sources() {
   for (Source& source : sources_) {
     source.bound = source.most.factor * most_of(source.group) + source.most.constant;
     source.scores.resize(kWindow);
+    source.told.fill(GroupPostings::kManyInWindow);
   }
   std::stable_sort(sources_.begin(), sources_.end(),
                    [](const Source& a, const Source& b) { return a.bound < b.bound; });
@@ -168,6 +169,7 @@ void PartScorer::find_lone_bounds() {
       lone_most_[j].constant = std::max(lone_most_[j].constant, sources_[i].lone.of[j].constant);
     }
   }
+  find_adds_told();
 }
 
 // What stands together with other needed sources is not where this one is alone. What no source is
@@ -316,8 +318,9 @@ void PartScorer::read_window(std::size_t i, double threshold) {
 void PartScorer::ask_window(Source& source) const {
   constexpr std::size_t kSearch = 10;
   const auto window = static_cast<std::uint32_t>(window_ / kWindow);
-  source.is_told = source.postings->tell_window(window, kSearch * found_count_, source.told);
-  if (source.most_told.empty()) find_most_told(source);
+  const bool was_told = std::exchange(
+      source.is_told, source.postings->tell_window(window, kSearch * found_count_, source.told));
+  if (was_told && !source.is_told) source.told.fill(GroupPostings::kManyInWindow);
 }
 
 // What occurrences are worth at most, by what a window tells of them: in the shortest passage.
@@ -325,8 +328,22 @@ void PartScorer::find_most_told(Source& source) const {
   source.most_told.assign(GroupPostings::kManyInWindow + std::size_t{1}, most_of(source.group));
   source.most_told[0] = 0;
   if (source.group == kNone) return;
-  for (std::uint32_t told = 1; told < GroupPostings::kManyInWindow; ++told)
+  for (std::uint32_t told = 1; told <= PackedPostings::kMany; ++told)
     source.most_told[told] = weighed_.weights[source.group].of(told - 1, norms_.of(1));
+}
+
+void PartScorer::find_adds_told() {
+  for (std::size_t i = 0; i < first_needed_; ++i) {
+    Source& source = sources_[i];
+    if (source.most_told.empty()) find_most_told(source);
+    source.adds_told.assign(source.most_told.size(), 0);
+    source.lone_adds_told.assign(source.most_told.size(), 0);
+    for (std::size_t told = 1; told < source.most_told.size(); ++told) {
+      const double most = source.most_told[told];
+      source.adds_told[told] = most_.of[i].factor * most + most_.of[i].constant;
+      source.lone_adds_told[told] = lone_most_[i].factor * most + lone_most_[i].constant;
+    }
+  }
 }
 
 // Where the sources cannot come to more than the threshold, by what was told of the window.
@@ -337,14 +354,10 @@ void PartScorer::pass_over(double threshold) {
       const auto bit = static_cast<std::size_t>(std::countr_zero(left));
       const std::size_t place = word * 64 + bit;
       const bool is_lone = (several_[word] >> bit & 1U) == 0;
-      const std::vector<Reach>& reaches = is_lone ? lone_most_ : most_.of;
       double highest = is_lone ? lone_most_at_[place] : most_at_[place];
       for (std::size_t i = 0; i < first_needed_; ++i) {
         const Source& source = sources_[i];
-        const std::uint8_t told =
-            source.is_told ? source.told[place] : GroupPostings::kManyInWindow;
-        highest +=
-            reaches[i].factor * source.most_told[told] + (told != 0 ? reaches[i].constant : 0);
+        highest += (is_lone ? source.lone_adds_told : source.adds_told)[source.told[place]];
       }
       highest_at_[place] = highest;
       enough |= std::uint64_t{highest > threshold} << bit;
@@ -418,11 +431,9 @@ bool PartScorer::sum_up(std::size_t place, double threshold) {
 
 // Of a source that is not needed; nothing where the passage in hand has it not.
 std::optional<std::uint32_t> PartScorer::occurrences_in_hand(Source& source) {
-  if (source.is_told) {
-    const std::uint8_t told = source.told[number_ - window_];
-    if (told == 0) return {};
-    if (told != GroupPostings::kManyInWindow) return told - 1U;
-  }
+  const std::uint8_t told = source.told[number_ - window_];
+  if (told == 0) return {};
+  if (told != GroupPostings::kManyInWindow) return told - 1U;
   source.postings->skip_to(number_);
   if (source.postings->number() != number_) return {};
   return source.postings->occurrences();

@@ -127,8 +127,10 @@ class PartScorer {
     // Where it is not needed: its occurrences in the window, where they were told, and the most
     // that so many score (find_most_told()).
     bool is_told = false;
-    GroupPostings::Window told{};
+    GroupPostings::Window told{};  // kManyInWindow everywhere where they were not
     std::vector<double> most_told;
+    std::vector<double> adds_told;       // what they add at most, by what was told
+    std::vector<double> lone_adds_told;  // the same where one needed source is
   };
 
   void add_sources();
@@ -154,6 +156,7 @@ class PartScorer {
   bool sum_up(std::size_t place, double threshold);
   void ask_window(Source& source) const;
   void find_most_told(Source& source) const;
+  void find_adds_told();
   void pass_over(double threshold);
   std::optional<std::uint32_t> occurrences_in_hand(Source& source);
   void take(std::size_t source, double score, const Reaches& reaches);
