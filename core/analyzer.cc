@@ -94,7 +94,7 @@ class Scanner {
   // Word by word, so that the buffers stay small: no token reaches over ASCII white space.
   void scan() {
     for (std::size_t at = 0; at < text_.size();) {
-      if (plain_at(at) == Plain::space && begins_cluster(text_, at + 1)) {
+      if (is_parting_space(at)) {
         ++at;
       } else {
         const std::size_t end = wanted_ == nullptr ? at : end_of_unwanted_run(at);
@@ -106,8 +106,14 @@ class Scanner {
  private:
   Plain plain_at(std::size_t at) const { return kPlain[static_cast<unsigned char>(text_[at])]; }
 
-  bool ends_run(std::size_t at) const {
-    return at == text_.size() || (plain_at(at) == Plain::space && begins_cluster(text_, at + 1));
+  bool ends_run(std::size_t at) const { return at == text_.size() || is_parting_space(at); }
+
+  // Most spaces have ASCII behind them.
+  bool is_parting_space(std::size_t at) const {
+    if (plain_at(at) != Plain::space) return false;
+    const std::size_t next = at + 1;
+    return next == text_.size() || static_cast<unsigned char>(text_[next]) < 0x80 ||
+           begins_cluster(text_, next);
   }
 
   // The end of what stands up to the next white space where none of its words is wanted, nor
