@@ -1,7 +1,7 @@
 #include "searchd/neighbours.h"
 
 #include <algorithm>
-#include <map>
+#include <numeric>
 #include <utility>
 
 namespace mi {
@@ -9,16 +9,22 @@ namespace mi {
 std::vector<RankedPassage> lift_neighbours(std::vector<RankedPassage> passages, double weight) {
   const std::size_t depth = std::min(passages.size(), kNeighbourDepth);
   if (weight <= 0) return passages;
-  std::map<std::pair<std::size_t, std::uint32_t>, std::size_t> by_seat;
-  for (std::size_t i = 0; i < depth; ++i)
-    by_seat[{passages[i].seat.part, passages[i].seat.seat}] = i;
+  std::vector<std::size_t> by_seat(depth);
+  std::iota(by_seat.begin(), by_seat.end(), 0);
+  std::sort(by_seat.begin(), by_seat.end(), [&](std::size_t a, std::size_t b) {
+    return std::pair(passages[a].seat.part, passages[a].seat.seat) <
+           std::pair(passages[b].seat.part, passages[b].seat.seat);
+  });
   std::vector<double> lifts(depth, 0);
-  for (std::size_t i = 0; i < depth; ++i) {
-    const PassageSeat& seat = passages[i].seat;
-    const auto next = by_seat.find({seat.part, seat.seat + 1});
-    if (next == by_seat.end() || passages[next->second].seat.first != seat.first) continue;
-    lifts[i] += weight * passages[next->second].score;
-    lifts[next->second] += weight * passages[i].score;
+  for (std::size_t i = 1; i < depth; ++i) {
+    const RankedPassage& one = passages[by_seat[i - 1]];
+    const RankedPassage& next = passages[by_seat[i]];
+    const bool are_neighbours = one.seat.part == next.seat.part &&
+                                one.seat.seat + 1 == next.seat.seat &&
+                                one.seat.first == next.seat.first;
+    if (!are_neighbours) continue;
+    lifts[by_seat[i - 1]] += weight * next.score;
+    lifts[by_seat[i]] += weight * one.score;
   }
   for (std::size_t i = 0; i < depth; ++i) {
     passages[i].neighbours = lifts[i];
