@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <string_view>
 #include <utility>
 
@@ -81,6 +82,15 @@ PassageTable::PassageTable(MappedFile file, std::uint32_t size)
     : file_(std::make_shared<const MappedFile>(std::move(file))),
       size_(size),
       lengths_(file_->bytes().data() + kHeadBytes),
-      sections_(lengths_ + (kEntryBytes - 1) * std::size_t{size}) {}
+      sections_(lengths_ + (kEntryBytes - 1) * std::size_t{size}) {
+  const auto lengths = std::make_shared<std::uint16_t[]>(size);
+  for (std::uint32_t i = 0; i < size; ++i)
+    lengths[i] = static_cast<std::uint16_t>(std::min<std::uint32_t>(long_length_of(i + 1), kLong));
+  short_lengths_ = lengths;
+}
+
+std::uint32_t PassageTable::long_length_of(std::uint32_t number) const {
+  return read_little_endian<std::uint32_t>(lengths_ + 4 * std::size_t{number - 1});
+}
 
 }  // namespace mi

@@ -61,9 +61,9 @@ class PassageTable {
   PassageEntry at(std::uint32_t number) const;
 
   std::uint32_t length_of(std::uint32_t number) const {
-    return number - 1 < size_
-               ? read_little_endian<std::uint32_t>(lengths_ + 4 * std::size_t{number - 1})
-               : 0;
+    if (number - 1 >= size_) return 0;
+    const std::uint16_t length = short_lengths_[number - 1];
+    return length < kLong ? length : long_length_of(number);
   }
 
   // Body for a number that it has no entry for, or for a byte that means nothing.
@@ -82,12 +82,18 @@ class PassageTable {
   std::vector<PassageEntry> entries() const;
 
  private:
+  // What short_lengths_ has of a length that needs more than 2 bytes.
+  static constexpr std::uint16_t kLong = 0xffff;
+
   PassageTable(MappedFile file, std::uint32_t size);
+  std::uint32_t long_length_of(std::uint32_t number) const;
 
   std::shared_ptr<const MappedFile> file_;
   std::uint32_t size_;
   const char* lengths_;   // in the file
   const char* sections_;  // there
+  // In memory, in half of the room: a query asks for the lengths of most passages.
+  std::shared_ptr<const std::uint16_t[]> short_lengths_;
 };
 
 }  // namespace mi

@@ -36,6 +36,17 @@ TEST_F(PassageTableTest, GivesWhatWasWritten) {
   EXPECT_EQ(table->entries(), entries);
 }
 
+TEST_F(PassageTableTest, TellsShortLengthsAndLongOnes) {
+  std::vector<PassageEntry> entries;
+  for (const std::uint32_t length : {0U, 1U, 0xfffeU, 0xffffU, 0x10000U, 0xffffffffU})
+    entries.push_back({8, 0, 0, length, 0});
+  const Expected<PassageTable> table = open(encode_passage_table(entries));
+  ASSERT_TRUE(table);
+  const PassageTable copy = *table;
+  for (std::uint32_t number = 1; number <= entries.size(); ++number)
+    EXPECT_EQ(copy.length_of(number), entries[number - 1].length);
+}
+
 TEST_F(PassageTableTest, KnowsNothingOfNumbersBeyondIt) {
   const Expected<PassageTable> table = open(encode_passage_table({{8, 0, 100, 120, 0}}));
   ASSERT_TRUE(table);
