@@ -122,7 +122,7 @@ class Run {
   XapianAlone peer_;
 };
 
-Expected<void> measure(const Options& options) {
+Expected<void> measure_speed(const Options& options) {
   const TemporaryFolder temporary;
   Config config;
   config.data = options.keep.empty() ? temporary.path() : options.keep;
@@ -159,7 +159,7 @@ int main(int argc, char** argv) {
                "within 250 ms");
   app.add_option("--keep", options.keep, "folder for an index that is used again");
   CLI11_PARSE(app, argc, argv);
-  const mi::Expected<void> measured = mi::measure(options);
+  const mi::Expected<void> measured = mi::measure_speed(options);
   if (measured) return EXIT_SUCCESS;
   std::fprintf(stderr, "mi-speed: %s\n", measured.error().message.c_str());
   return EXIT_FAILURE;

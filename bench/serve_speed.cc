@@ -133,7 +133,7 @@ void run(const Options& options, const std::filesystem::path& data) {
   print_table(servers);
 }
 
-Expected<void> measure(const Options& options) {
+Expected<void> measure_speed(const Options& options) {
   const TemporaryFolder temporary;
   Config config;
   config.data = options.keep.empty() ? temporary.path() : options.keep;
@@ -168,7 +168,7 @@ int main(int argc, char** argv) {
   app.add_option("--peer-of", options.peer_of, "what it starts itself as, over this data folder");
   CLI11_PARSE(app, argc, argv);
   if (!options.peer_of.empty()) return mi::serve_peer(options.peer_of);
-  const mi::Expected<void> measured = mi::measure(options);
+  const mi::Expected<void> measured = mi::measure_speed(options);
   if (measured) return EXIT_SUCCESS;
   std::fprintf(stderr, "mi-serve-speed: %s\n", measured.error().message.c_str());
   return EXIT_FAILURE;
