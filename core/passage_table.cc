@@ -81,12 +81,15 @@ std::vector<PassageEntry> PassageTable::entries() const {
 PassageTable::PassageTable(MappedFile file, std::uint32_t size)
     : file_(std::make_shared<const MappedFile>(std::move(file))),
       size_(size),
-      lengths_(file_->bytes().data() + kHeadBytes),
-      sections_(lengths_ + (kEntryBytes - 1) * std::size_t{size}) {
-  const auto lengths = std::make_shared<std::uint16_t[]>(size);
-  for (std::uint32_t i = 0; i < size; ++i)
-    lengths[i] = static_cast<std::uint16_t>(std::min<std::uint32_t>(long_length_of(i + 1), kLong));
-  short_lengths_ = lengths;
+      lengths_(file_->bytes().data() + kHeadBytes) {
+  const char* const sections = lengths_ + (kEntryBytes - 1) * std::size_t{size};
+  const auto glances = std::make_shared<std::uint16_t[]>(size);
+  for (std::uint32_t i = 0; i < size; ++i) {
+    const std::uint32_t length = std::min<std::uint32_t>(long_length_of(i + 1), kLong);
+    const std::uint32_t section = sections[i] == char{1} ? kBackMatter : 0U;
+    glances[i] = static_cast<std::uint16_t>(length | section);
+  }
+  glances_ = glances;
 }
 
 std::uint32_t PassageTable::long_length_of(std::uint32_t number) const {

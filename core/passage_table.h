@@ -62,14 +62,15 @@ class PassageTable {
 
   std::uint32_t length_of(std::uint32_t number) const {
     if (number - 1 >= size_) return 0;
-    const std::uint16_t length = short_lengths_[number - 1];
+    const std::uint16_t length = glances_[number - 1] & kLong;
     return length < kLong ? length : long_length_of(number);
   }
 
   // Body for a number that it has no entry for, or for a byte that means nothing.
   SectionKind section_of(std::uint32_t number) const {
-    return number - 1 < size_ && sections_[number - 1] == char{1} ? SectionKind::back_matter
-                                                                  : SectionKind::body;
+    return number - 1 < size_ && (glances_[number - 1] & kBackMatter) != 0
+               ? SectionKind::back_matter
+               : SectionKind::body;
   }
 
   // Its words in the file of words.
@@ -82,18 +83,18 @@ class PassageTable {
   std::vector<PassageEntry> entries() const;
 
  private:
-  // What short_lengths_ has of a length that needs more than 2 bytes.
-  static constexpr std::uint16_t kLong = 0xffff;
+  // Of a glance: the bits of the length, all of them where it needs more; and that of the section.
+  static constexpr std::uint16_t kLong = 0x7fff;
+  static constexpr std::uint16_t kBackMatter = 0x8000;
 
   PassageTable(MappedFile file, std::uint32_t size);
   std::uint32_t long_length_of(std::uint32_t number) const;
 
   std::shared_ptr<const MappedFile> file_;
   std::uint32_t size_;
-  const char* lengths_;   // in the file
-  const char* sections_;  // there
-  // In memory, in half of the room: a query asks for the lengths of most passages.
-  std::shared_ptr<const std::uint16_t[]> short_lengths_;
+  const char* lengths_;  // in the file
+  // Length and section, in memory and in 2 bytes: a query asks for those of most passages.
+  std::shared_ptr<const std::uint16_t[]> glances_;
 };
 
 }  // namespace mi

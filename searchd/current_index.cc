@@ -64,8 +64,8 @@ Expected<CurrentIndex> CurrentIndex::open(const Config& config,
 }
 
 void CurrentIndex::refresh() {
-  if (!(stamp_of(user_glossary_file(config_)) == user_glossary_)) read_glossary();
-  const FileStamp stamp = stamp_of(index_folder(config_) / "CURRENT");
+  if (!(stamp_of(glossary_file_) == user_glossary_)) read_glossary();
+  const FileStamp stamp = stamp_of(current_file_);
   const auto time = std::chrono::steady_clock::now();
   if (stamp == current_ || time < next_attempt_) return;
   constexpr std::chrono::seconds kBetweenAttempts{1};
@@ -104,6 +104,12 @@ CollectionStatistics CurrentIndex::statistics() {
   return statistics_of(index_, [this]() -> const Shelf& { return shelf(); });
 }
 
+CurrentIndex::CurrentIndex(Config config, std::shared_ptr<SharedIndex> shared)
+    : config_(std::move(config)),
+      current_file_(index_folder(config_) / "CURRENT"),
+      glossary_file_(user_glossary_file(config_)),
+      shared_(std::move(shared)) {}
+
 CurrentIndex::FileStamp CurrentIndex::stamp_of(const fs::path& file) {
   struct stat info {};
   if (::stat(file.c_str(), &info) != 0) return {};
@@ -115,13 +121,13 @@ CurrentIndex::FileStamp CurrentIndex::stamp_of(const fs::path& file) {
 Expected<void> CurrentIndex::open_published() {
   const fs::path folder = index_folder(config_);
   for (int attempt = 0;; ++attempt) {
-    const FileStamp stamp = stamp_of(folder / "CURRENT");
+    const FileStamp stamp = stamp_of(current_file_);
     Expected<PassageIndex> opened = open_what_current_names(folder, shared_.get());
     if (opened) {
       use(std::move(*opened), stamp);
       return {};
     }
-    const bool moved_on = !(stamp_of(folder / "CURRENT") == stamp);
+    const bool moved_on = !(stamp_of(current_file_) == stamp);
     if (!moved_on || attempt == 3) return tl::unexpected(opened.error());
   }
 }
@@ -147,7 +153,7 @@ void CurrentIndex::read_glossary() {
     const Part* part = index_.generation().find(name);
     if (part != nullptr) folders.push_back(index_folder(config_) / part->folder);
   }
-  user_glossary_ = stamp_of(user_glossary_file(config_));
+  user_glossary_ = stamp_of(glossary_file_);
   const auto read = [&] { return load_glossary(config_, folders).glossary; };
   glossary_ = shared_ ? shared_->glossary(key_of(current_) + key_of(user_glossary_), read)
                       : std::make_shared<const Glossary>(read());

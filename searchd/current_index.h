@@ -65,8 +65,7 @@ class CurrentIndex {
     friend bool operator==(const FileStamp&, const FileStamp&) = default;
   };
 
-  CurrentIndex(Config config, std::shared_ptr<SharedIndex> shared)
-      : config_(std::move(config)), shared_(std::move(shared)) {}
+  CurrentIndex(Config config, std::shared_ptr<SharedIndex> shared);
 
   static FileStamp stamp_of(const std::filesystem::path& file);
   std::string key_of(FileStamp stamp) const;  // of the generation and a version of a file
@@ -75,6 +74,8 @@ class CurrentIndex {
   void read_glossary();
 
   Config config_;
+  std::filesystem::path current_file_;  // looked at by each question
+  std::filesystem::path glossary_file_;
   std::shared_ptr<SharedIndex> shared_;
   PassageIndex index_;
   std::shared_ptr<const Glossary> glossary_;
