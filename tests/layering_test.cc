@@ -78,14 +78,16 @@ struct PrivateHeader {
 
 const std::vector<PrivateHeader> kPrivateHeaders = {
     {"searchd/xapian_index.h",
-     {"searchd/passage_index.cc", "searchd/passage_match.cc", "searchd/xapian_score_source.h",
-      "searchd/xapian_scorer.h"}},
+     {"searchd/passage_index.cc", "searchd/passage_match.cc", "searchd/xapian_open_scores.h",
+      "searchd/xapian_score_source.h", "searchd/xapian_scorer.h"}},
+    {"searchd/xapian_open_scores.h", {"searchd/passage_match.cc", "searchd/xapian_open_scores.cc"}},
     {"searchd/xapian_postings.h", {"searchd/xapian_postings.cc", "searchd/xapian_scorer.h"}},
     {"searchd/xapian_query.h", {"searchd/passage_match.cc", "searchd/xapian_query.cc"}},
     {"searchd/xapian_score_source.h",
      {"searchd/passage_match.cc", "searchd/xapian_score_source.cc"}},
     {"searchd/xapian_scorer.h",
-     {"searchd/passage_match.cc", "searchd/xapian_score_source.h", "searchd/xapian_scorer.cc"}},
+     {"searchd/passage_match.cc", "searchd/xapian_open_scores.h", "searchd/xapian_score_source.h",
+      "searchd/xapian_scorer.cc"}},
     {"searchd/xapian_spreads.h",
      {"searchd/xapian_index.h", "searchd/xapian_scorer.h", "searchd/xapian_spreads.cc"}},
 };
