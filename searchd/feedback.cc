@@ -5,6 +5,7 @@
 #include <bit>
 #include <cstdint>
 #include <tuple>
+#include <utility>
 
 namespace mi {
 namespace {
@@ -24,8 +25,8 @@ class CodeNumbers {
  public:
   static constexpr std::size_t kNone = 0xffff;
 
-  // Of so many codes at most.
-  explicit CodeNumbers(std::size_t most) : slots_(std::bit_ceil(2 * most + 2)) {}
+  // Room for so many codes before more has to be made.
+  explicit CodeNumbers(std::size_t room) : slots_(std::bit_ceil(2 * room + 2)) {}
 
   std::size_t size() const { return size_; }
 
@@ -34,9 +35,14 @@ class CodeNumbers {
 
   // Its number; the next one where it is new.
   std::size_t add(WordCode code) {
-    Slot& slot = slots_[slot_of(code)];
-    if (slot.number == kNone) slot = {code, static_cast<std::uint16_t>(size_++)};
-    return slot.number;
+    std::size_t slot = slot_of(code);
+    if (slots_[slot].number != kNone) return slots_[slot].number;
+    if (2 * (size_ + 1) > slots_.size()) {
+      make_room();
+      slot = slot_of(code);
+    }
+    slots_[slot] = {code, static_cast<std::uint16_t>(size_)};
+    return size_++;
   }
 
  private:
@@ -45,12 +51,19 @@ class CodeNumbers {
     std::uint16_t number = kNone;
   };
 
-  // Where it is, or would be. Codes are checksums: their lowest bits are as good as any.
+  // Where it is, or would be; at most half are taken. Codes are checksums: their lowest bits are as
+  // good as any.
   std::size_t slot_of(WordCode code) const {
     std::size_t slot = code & (slots_.size() - 1);
     while (slots_[slot].code != code && slots_[slot].number != kNone)
       slot = (slot + 1) & (slots_.size() - 1);
     return slot;
+  }
+
+  void make_room() {
+    const std::vector<Slot> fewer = std::exchange(slots_, std::vector<Slot>(2 * slots_.size()));
+    for (const Slot& slot : fewer)
+      if (slot.number != kNone) slots_[slot_of(slot.code)] = slot;
   }
 
   std::vector<Slot> slots_;
@@ -60,9 +73,6 @@ class CodeNumbers {
 // Words by how much they are said in passages.
 class WordWeigher {
  public:
-  // So many words at most.
-  explicit WordWeigher(std::size_t most) : numbers_(most) {}
-
   // Times `share`.
   void add(const WordCodeView& words, double norm, double share) {
     occurrences_.assign(numbers_.size(), 0);
@@ -82,7 +92,10 @@ class WordWeigher {
   std::vector<WeighedCode> take() { return std::move(words_); }
 
  private:
-  CodeNumbers numbers_;
+  // Of five passages of 220 words, which are the longest that are usual.
+  static constexpr std::size_t kUsualWords = 5 * 220;
+
+  CodeNumbers numbers_{kUsualWords};
   std::vector<WeighedCode> words_;          // by their numbers
   std::vector<std::uint32_t> occurrences_;  // in the passage in hand
 };
@@ -91,9 +104,7 @@ class WordWeigher {
 std::vector<WeighedCode> weighed_words(const std::vector<FeedbackPassage>& best,
                                        const WordsOfPassage& words) {
   const std::size_t count = std::min(best.size(), kFeedbackPassages);
-  std::size_t most = 0;
-  for (std::size_t i = 0; i < count; ++i) most += words(i).size();
-  WordWeigher weigher(most);
+  WordWeigher weigher;
   for (std::size_t i = 0; i < count; ++i) weigher.add(words(i), best[i].norm, best[i].score);
   return weigher.take();
 }

@@ -75,6 +75,33 @@ TEST(Feedback, ListensToNoMoreThanAFewWordsOfAFewPassages) {
   EXPECT_EQ(lifts.back(), 0) << "of words that mark alike the lower codes are taken";
 }
 
+TEST(Feedback, HearsAsManyDifferentWordsAsThereAre) {
+  std::vector<WordCode> all;
+  for (std::uint32_t code = kNoWordHere + 1; code <= 0xffff; ++code)
+    all.push_back(static_cast<WordCode>(code));
+  const CodeRarity rarity = [](WordCode code) { return code == kTopic ? 5.0 : 1.0; };
+  const std::vector<double> lifts = Passages({all, {kTopic}, {kOther}}).lifts(rarity);
+  EXPECT_GT(lifts[1], 0);
+  EXPECT_GT(lifts[1], lifts[2]);
+}
+
+TEST(Feedback, EndsWhereADiskGivesAPassageOnlyNowAndThen) {
+  std::vector<WordCode> many;
+  for (WordCode code = 2; code < 5000; ++code) many.push_back(code);
+  const std::string bytes = encode_word_codes(many);
+  for (const bool first_time : {false, true}) {
+    bool readable = !first_time;
+    const std::vector<double> lifts = feedback_lifts(
+        {{10, 1}},
+        [&](std::size_t) {
+          readable = !readable;
+          return readable ? WordCodeView(bytes) : WordCodeView();
+        },
+        0.2, [](WordCode) { return 1.0; });
+    EXPECT_EQ(lifts, std::vector<double>{0}) << "it was heard or looked at, never both";
+  }
+}
+
 TEST(Feedback, IsNothingWhereThereIsNothing) {
   EXPECT_TRUE(Passages(std::vector<std::vector<WordCode>>()).lifts().empty());
   EXPECT_EQ(Passages({{}, {kFieldEnd, kNoWordHere}}).lifts(), (std::vector<double>{0, 0}));
