@@ -20,6 +20,11 @@ namespace mi {
 inline constexpr std::size_t kFeedbackPassages = 5;
 inline constexpr std::size_t kFeedbackWords = 20;
 
+// How many of the best passages it puts in another order. What stands behind them is too far off to
+// come before the tenth: from 20 on the first ten are the same on all sets as with 50, and each one
+// costs a read of its words (docs/ranking.md).
+inline constexpr std::size_t kFeedbackDepth = 20;
+
 struct FeedbackPassage {
   double score = 0;
   double norm = 0;  // of its length (searchd/weighting.h)

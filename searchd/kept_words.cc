@@ -1,5 +1,6 @@
 #include "searchd/kept_words.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace mi {
@@ -18,6 +19,48 @@ WordCodeView KeptWords::of(std::uint32_t number) {
   kept.number = number;
   words_.read(words.begin, words.count, kept.codes);
   return WordCodeView(kept.codes);
+}
+
+void KeptWords::read_ahead(const std::vector<std::uint32_t>& numbers) {
+  const std::vector<Wanted> wanted = not_kept(numbers);
+  for (std::size_t first = 0; first < wanted.size();) {
+    std::size_t next = first + 1;
+    while (next < wanted.size() && wanted[next].begin <= wanted[next - 1].end + kMostBetween &&
+           wanted[next].end <= wanted[first].begin + kMostAtOnce)
+      ++next;
+    // One alone is read as well when it is asked for.
+    if (next - first > 1) read_together(&wanted[first], &wanted[next - 1]);
+    first = next;
+  }
+}
+
+// In the order of the file.
+std::vector<KeptWords::Wanted> KeptWords::not_kept(
+    const std::vector<std::uint32_t>& numbers) const {
+  std::vector<Wanted> wanted;
+  wanted.reserve(numbers.size());
+  for (const std::uint32_t number : numbers) {
+    if (kept_[number % kPassages].number == number) continue;
+    const PassageTable::Words words = passages_.words_of(number);
+    if (words.count <= kMostWords)
+      wanted.push_back({words.begin, words.begin + words.count, number});
+  }
+  std::sort(wanted.begin(), wanted.end(),
+            [](const Wanted& a, const Wanted& b) { return a.begin < b.begin; });
+  return wanted;
+}
+
+// Up to the last one. What the disk does not give now is asked for again one by one.
+void KeptWords::read_together(const Wanted* first, const Wanted* last) {
+  const std::uint64_t begin = first->begin;
+  words_.read(begin, static_cast<std::uint32_t>(last->end - begin), together_);
+  if (together_.empty()) return;
+  for (const Wanted* one = first; one <= last; ++one) {
+    Passage& kept = kept_[one->number % kPassages];
+    kept.number = one->number;
+    kept.codes.assign(together_, (one->begin - begin) * sizeof(WordCode),
+                      (one->end - one->begin) * sizeof(WordCode));
+  }
 }
 
 }  // namespace mi

@@ -173,6 +173,14 @@ WordCodeView PassageIndex::words_of(PassageNumber number) const {
   return impl_->parts[impl_->part_of(number)].words.of(impl_->local(number));
 }
 
+void PassageIndex::read_words_ahead(const std::vector<PassageNumber>& numbers) const {
+  std::vector<std::vector<std::uint32_t>> of_parts(impl_->parts.size());
+  for (const PassageNumber number : numbers)
+    of_parts[impl_->part_of(number)].push_back(impl_->local(number));
+  for (std::size_t part = 0; part < of_parts.size(); ++part)
+    impl_->parts[part].words.read_ahead(of_parts[part]);
+}
+
 double PassageIndex::norm_of(PassageNumber number) const {
   const IndexPart& part = impl_->parts[impl_->part_of(number)];
   return impl_->norms.of(part.passages.length_of(impl_->local(number)));

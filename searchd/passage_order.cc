@@ -52,19 +52,24 @@ class Ties {
   const PassageIndex& index_;
 };
 
-// The first kNeighbourDepth passages in the order that feedback gives them.
+// The first kFeedbackDepth passages in the order that feedback gives them.
 std::vector<RankedPassage> lift_by_feedback(std::vector<RankedPassage> passages,
                                             const std::vector<MatchedPassage>& matches,
                                             const PassageIndex& index, double weight) {
   if (weight <= 0) return passages;
-  const auto depth = static_cast<std::ptrdiff_t>(std::min(passages.size(), kNeighbourDepth));
+  const auto depth = static_cast<std::ptrdiff_t>(std::min(passages.size(), kFeedbackDepth));
   std::vector<FeedbackPassage> best;
+  std::vector<PassageNumber> numbers;
   best.reserve(static_cast<std::size_t>(depth));
-  for (auto it = passages.begin(); it != passages.begin() + depth; ++it)
-    best.push_back({it->score, index.norm_of(matches[it->place].number)});
+  numbers.reserve(static_cast<std::size_t>(depth));
+  for (auto it = passages.begin(); it != passages.begin() + depth; ++it) {
+    numbers.push_back(matches[it->place].number);
+    best.push_back({it->score, index.norm_of(numbers.back())});
+  }
+  index.read_words_ahead(numbers);
   const std::vector<double> lifts = feedback_lifts(
-      best, [&](std::size_t i) { return index.words_of(matches[passages[i].place].number); },
-      weight, [&](WordCode code) { return index.idf_of(code); });
+      best, [&](std::size_t i) { return index.words_of(numbers[i]); }, weight,
+      [&](WordCode code) { return index.idf_of(code); });
   for (std::size_t i = 0; i < lifts.size(); ++i) {
     passages[i].feedback = lifts[i];
     passages[i].score += lifts[i];
@@ -94,8 +99,9 @@ std::vector<RankedPassage> rank_matches(const std::vector<MatchedPassage>& match
   const std::size_t depth = kNeighbourDepth;
   if (passages.size() > depth) ties.settle(passages, depth - 1, depth);
   passages = lift_neighbours(std::move(passages), weights.neighbours);
-  if (passages.size() > kFeedbackPassages)
-    ties.settle(passages, kFeedbackPassages - 1, kFeedbackPassages);
+  // Who is listened to, and who is lifted.
+  for (const std::size_t last : {kFeedbackPassages, kFeedbackDepth})
+    if (passages.size() > last) ties.settle(passages, last - 1, last);
   passages = lift_by_feedback(std::move(passages), matches, index, weights.feedback);
   passages = vary_documents(std::move(passages), weights.variety);
   ties.settle(passages, begin, end);

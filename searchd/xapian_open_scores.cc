@@ -1,6 +1,7 @@
 #include "searchd/xapian_open_scores.h"
 
 #include <algorithm>
+#include <map>
 
 namespace mi {
 
@@ -31,12 +32,21 @@ void OpenScores::decide() {
   }
   std::sort(in_order.begin(), in_order.end(),
             [](const Passage* a, const Passage* b) { return a->highest > b->highest; });
+  read_ahead(in_order);
   for (const Passage* passage : in_order) {
     if (passage->highest <= decided_.threshold()) break;
     decided_.add({passage->number, decided_score(*passage)});
   }
   open_.clear();
   nears_.clear();
+}
+
+// Of the first, of which as many will be asked for as are wanted.
+void OpenScores::read_ahead(const std::vector<const Passage*>& in_order) const {
+  std::map<const IndexPart*, std::vector<std::uint32_t>> of_parts;
+  for (std::size_t i = 0; i < std::min(wanted_, in_order.size()); ++i)
+    of_parts[in_order[i]->part].push_back(in_order[i]->local);
+  for (const auto& [part, numbers] : of_parts) part->words.read_ahead(numbers);
 }
 
 double OpenScores::decided_score(const Passage& passage) const {

@@ -21,7 +21,7 @@ class OpenScores {
  public:
   // The sum must outlive it, as the parts must of which passages are added.
   OpenScores(const WeighedSum& weighed, std::size_t wanted)
-      : weighed_(weighed), least_(wanted), decided_(wanted) {}
+      : weighed_(weighed), wanted_(wanted), least_(wanted), decided_(wanted) {}
 
   // Only what may score more may be among the best. Never becomes lower.
   double threshold() const { return least_.threshold(); }
@@ -49,9 +49,11 @@ class OpenScores {
   };
 
   void decide();
+  void read_ahead(const std::vector<const Passage*>& in_order) const;
   double decided_score(const Passage& passage) const;
 
   const WeighedSum& weighed_;
+  std::size_t wanted_;
   BestPassages least_;    // by what they score at least
   BestPassages decided_;  // of which all is known
   std::vector<Passage> open_;

@@ -57,6 +57,29 @@ TEST_F(KeptWordsTest, AreThoseOfTheFileHoweverOftenAskedFor) {
   }
 }
 
+TEST_F(KeptWordsTest, AreThoseOfTheFileWhateverWasReadAhead) {
+  std::mt19937 random(6);
+  std::vector<Codes> passages(1500);
+  for (Codes& codes : passages) {
+    codes.resize(random() % (random() % 50 == 0 ? 3000 : 400));
+    for (WordCode& code : codes) code = static_cast<WordCode>(random());
+  }
+  KeptWords words = open(passages);
+  for (int i = 0; i < 200; ++i) {
+    const auto up_to = [&](std::uint32_t most) {
+      return static_cast<std::uint32_t>(random() % most);
+    };
+    const std::uint32_t far = 1 + up_to(1400);
+    std::vector<std::uint32_t> numbers = {0, 1501, 0xffffffffU};
+    for (int j = 0; j < 40; ++j) numbers.push_back(far + up_to(j % 2 == 0 ? 100 : 20));
+    words.read_ahead(numbers);
+    for (const std::uint32_t number : numbers) {
+      if (number < 1 || number > passages.size()) continue;
+      ASSERT_EQ(codes_of(words.of(number)), passages[number - 1]) << number;
+    }
+  }
+}
+
 TEST_F(KeptWordsTest, AreNoneOfAPassageThatIsNotThere) {
   KeptWords words = open({{5, 6}});
   EXPECT_EQ(words.of(1).size(), 2U);
@@ -70,9 +93,15 @@ TEST_F(KeptWordsTest, AreNoneOfAPassageThatIsNotThere) {
 TEST_F(KeptWordsTest, AreNoneWhereTheFileIsCut) {
   is_cut_ = true;
   KeptWords words = open({{5, 6}, {7, 8}});
-  EXPECT_EQ(words.of(1).size(), 2U);
-  EXPECT_EQ(words.of(2).size(), 0U);
-  EXPECT_EQ(words.of(1).size(), 2U);
+  for (int i = 0; i < 2; ++i) {
+    EXPECT_EQ(words.of(1).size(), 2U);
+    EXPECT_EQ(words.of(2).size(), 0U);
+    words.read_ahead({1, 2});
+  }
+  KeptWords ahead = open({{5, 6}, {7, 8}});
+  ahead.read_ahead({1, 2});
+  EXPECT_EQ(ahead.of(1).size(), 2U);
+  EXPECT_EQ(ahead.of(2).size(), 0U);
 }
 
 }  // namespace
