@@ -179,11 +179,28 @@ class Repairer {
   std::optional<Edit> spelling(const Run& run, int distance) const {
     constexpr std::size_t kTried = 4;
     std::vector<Spelling> near = vocabulary_.similar(text_of(run), kTried);
+    if (run.hangul) add_with_ending(text_of(run), kTried, near);
     std::erase_if(near, [&](const Spelling& s) { return s.distance > distance; });
     if (near.empty()) return std::nullopt;
     Edit edit{run.begin, run.end, std::move(near.front().text), RepairReason::spelling};
     for (std::size_t i = 1; i < near.size(); ++i) edit.others.push_back(std::move(near[i].text));
     return edit;
+  }
+
+  // What is similar to a Hangul word without its particle or ending, with it.
+  void add_with_ending(std::string_view word, std::size_t limit,
+                       std::vector<Spelling>& near) const {
+    const std::vector<Token> tokens = analyze(word);
+    if (tokens.empty() || tokens.front().kind != TokenKind::hangul) return;
+    const std::string& stem = tokens.front().term;
+    if (stem.size() == word.size() || !word.starts_with(stem)) return;
+    for (Spelling& similar : vocabulary_.similar(stem, limit)) {
+      similar.text += word.substr(stem.size());
+      near.push_back(std::move(similar));
+    }
+    std::stable_sort(near.begin(), near.end(), [](const Spelling& a, const Spelling& b) {
+      return a.distance < b.distance;
+    });
   }
 
   std::string_view query_;

@@ -89,6 +89,8 @@ TEST(Repair, FindsWhatWasMeantAndSaysWhy) {
        {{"atention", "attention", spelling}, {"hed", "head", spelling}}},
       {"오토인커더", "오토인코더", {{"오토인커더", "오토인코더", spelling}}},
       {"중쳡", "중첩", {{"중쳡", "중첩", spelling}}},
+      {"해드가", "헤드가", {{"해드가", "헤드가", spelling}}},
+      {"오토인커더에서는", "오토인코더에서는", {{"오토인커더에서는", "오토인코더에서는", spelling}}},
   };
   for (const auto& c : kCases) {
     const std::vector<Repair> repairs = repair(c.query, vocabulary);
