@@ -77,7 +77,8 @@ struct Expansion {
   std::string word;    // of the query, as typed
   std::string text;    // what was looked for besides
   std::string source;  // "user", "mined", "shipped", "bridge" (core/glossary_text.h);
-                       // "described" (core/described_terms.h)
+                       // "described" (core/described_terms.h); "spelling"
+                       // (searchd/spelled_words.h)
 
   friend bool operator==(const Expansion&, const Expansion&) = default;
 };

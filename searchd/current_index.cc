@@ -101,7 +101,9 @@ const Shelf& CurrentIndex::shelf() {
 }
 
 CollectionStatistics CurrentIndex::statistics() {
-  return statistics_of(index_, [this]() -> const Shelf& { return shelf(); });
+  return statistics_of(
+      index_, [this]() -> const Shelf& { return shelf(); },
+      [this]() -> const SpellingIndex& { return spelling(); });
 }
 
 CurrentIndex::CurrentIndex(Config config, std::shared_ptr<SharedIndex> shared)

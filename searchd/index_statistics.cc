@@ -25,12 +25,19 @@ std::vector<std::string> keys_of_named(const Library& library, const std::string
 
 }  // namespace
 
-CollectionStatistics statistics_of(const PassageIndex& index, std::function<const Shelf&()> shelf) {
+CollectionStatistics statistics_of(const PassageIndex& index, std::function<const Shelf&()> shelf,
+                                   std::function<const SpellingIndex&()> words) {
   CollectionStatistics statistics;
   statistics.passages = index.collection().passages;
   statistics.frequency = [&index](const std::string& term) { return index.frequency(term); };
   statistics.completions = [&index](const std::string& prefix, std::size_t limit) {
     return index.completions(prefix, limit);
+  };
+  statistics.similar = [words = std::move(words)](const std::string& word, std::size_t limit) {
+    std::vector<std::string> texts;
+    for (Spelling& spelling : words().similar(word, limit))
+      texts.push_back(std::move(spelling.text));
+    return texts;
   };
   statistics.keys_of_named = [shelf = std::move(shelf)](const std::string& text) {
     return keys_of_named(shelf().library, text);

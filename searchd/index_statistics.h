@@ -13,12 +13,14 @@
 
 namespace mi {
 
-// The shelf is asked for when a name is looked up first: it costs a look at every document.
-CollectionStatistics statistics_of(const PassageIndex& index, std::function<const Shelf&()> shelf);
+// The shelf is asked for when a name is looked up first, the words when one is unknown: they cost a
+// look at every document, and at every word.
+CollectionStatistics statistics_of(const PassageIndex& index, std::function<const Shelf&()> shelf,
+                                   std::function<const SpellingIndex&()> words);
 
 class IndexVocabulary final : public Vocabulary {
  public:
-  // Likewise: the spellings cost a look at every word.
+  // Asked for likewise.
   using Words = std::function<const SpellingIndex&()>;
 
   IndexVocabulary(const PassageIndex& index, Words words);

@@ -11,6 +11,7 @@
 #include "searchd/expansion.h"
 #include "searchd/prefix_leaf.h"
 #include "searchd/query_words.h"
+#include "searchd/spelled_words.h"
 #include "searchd/whole_query.h"
 
 namespace mi {
@@ -271,8 +272,16 @@ class Scoring {
 
 ScoringPlan plan_scoring(const Query& query, const PlanOptions& options,
                          const CollectionStatistics& statistics, const Glossary& glossary) {
-  const QueryWords words = query_words(query, statistics);
-  return Scoring(words, options, statistics, glossary).plan();
+  // What is in quotes is to be found as it is.
+  SpelledWords spelled{query_words(query, statistics), {}, {}};
+  if (options.spell_terms && !has_phrase(query))
+    spelled = spell_words(std::move(spelled.words), statistics, glossary,
+                          options.dropped_expansions);
+  ScoringPlan plan = Scoring(spelled.words, options, statistics, glossary).plan();
+  plan.expansions.insert(plan.expansions.begin(), spelled.said.begin(), spelled.said.end());
+  plan.dropped.insert(plan.dropped.begin(), spelled.dropped.begin(), spelled.dropped.end());
+  plan.has_unknown_word |= !spelled.said.empty() || !spelled.dropped.empty();
+  return plan;
 }
 
 }  // namespace mi

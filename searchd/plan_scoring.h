@@ -26,6 +26,7 @@ struct PlanOptions {
   double definition_weight = 1.5;      // of a passage that defines the query, times its words' idf
   double heading_weight = 0.5;         // of a passage whose heading the query is, likewise
   double description_weight = 1.3;     // of a term that the query describes, times the confidence
+  bool spell_terms = true;             // searchd/spelled_words.h
   // Expansions that the reader does not want: Expansion::text, by glossary_key().
   std::vector<std::string> dropped_expansions{};
 };

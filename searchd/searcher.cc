@@ -60,6 +60,7 @@ PlanOptions plan_options(const SearchConfig& config, const SearchRequest& reques
   options.acronym_weight = config.acronym_weight;
   options.name_weight = config.name_weight;
   options.dropped_expansions = request.dropped_expansions;
+  options.spell_terms = request.repair;
   if (!request.expand) options.description_weight = 0;
   return options;
 }

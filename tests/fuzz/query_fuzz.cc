@@ -3,7 +3,9 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/unicode.h"
 #include "searchd/planner.h"
@@ -23,7 +25,11 @@ void check_plan(const mi::Query& query) {
   mi::CollectionStatistics statistics;
   statistics.passages = 1000;
   statistics.frequency = [](const std::string& term) { return term.size() % 7; };
-  const mi::PlannedQuery planned = mi::plan_query(query, {}, statistics);
+  statistics.similar = [](const std::string&, std::size_t) {
+    return std::vector<std::string>{"induction", "superposition", "헤드"};
+  };
+  static const mi::Glossary glossary({{mi::GlossarySource::shipped, mi::shipped_glossary()}});
+  const mi::PlannedQuery planned = mi::plan_query(query, {}, statistics, glossary);
   if (mi::to_string(planned.plan).size() > std::size_t{1} << 18U) std::abort();
 }
 

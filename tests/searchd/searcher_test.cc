@@ -343,15 +343,38 @@ TEST_F(SearcherTest, SuggestsForAnUnknownWordWithoutApplyingIt) {
   EXPECT_TRUE(searcher->search({"toy model"})->suggestion.empty());
 }
 
+TEST_F(SearcherTest, LooksForAMisspeltTermOfTheGlossaryBesidesAndSuggestsItAllTheSame) {
+  index({{"a", "A", "인덕션 헤드가 없으면 무엇이 남는가"},
+         {"b", "B", "induction heads come early"},
+         {"c", "C", "헤드"}});
+  Expected<Searcher> searcher = Searcher::open(config_);
+  ASSERT_TRUE(searcher);
+  SearchRequest request{"인덕션 해드가 남는가"};
+  const Expected<Results> results = searcher->search(request);
+  ASSERT_TRUE(results);
+  EXPECT_EQ(results->hits.size(), 3U) << "by the word that was meant, and by the translation";
+  EXPECT_EQ(results->expansions.at(0), (Expansion{"해드가", "헤드", "spelling"}));
+  EXPECT_EQ(results->suggestion, "인덕션 헤드가 남는가");
+  EXPECT_TRUE(results->answered.empty());
+  request.dropped_expansions = {"헤드"};
+  EXPECT_EQ(searcher->search(request)->hits.size(), 1U);
+  request.dropped_expansions.clear();
+  request.expand = false;
+  EXPECT_TRUE(searcher->search(request)->expansions.empty());
+  const Expected<Results> quoted = searcher->search({"early OR \"인덕션 해드\""});
+  EXPECT_TRUE(quoted->expansions.empty()) << "what is in quotes is to be found as it is";
+}
+
 TEST_F(SearcherTest, SuggestsForAnUnknownHangulWordOfAShortQuery) {
-  index({{"a", "A", "오토인코더의 헤드, 인덕션"}, {"b", "B", "오토인코더가 있는 헤드"}});
+  index({{"a", "A", "오토인코더의 헤드, 사랑방"}, {"b", "B", "오토인코더가 있는 헤드와 사랑방"}});
   Expected<Searcher> searcher = Searcher::open(config_);
   ASSERT_TRUE(searcher);
   const std::vector<std::pair<std::string, std::string>> kCases = {
       {"헤드 오토인코도", "헤드 오토인코더"},
       {"헤드 오토인코더", ""},
       {"헤드 헤두", ""},  // two syllables are near to many words
-      {"헤드 오토인코도 하나 둘 셋", ""},
+      {"헤드 사랑벙 하나", "헤드 사랑방 하나"},
+      {"헤드 사랑벙 하나 둘 셋", ""},  // a form that nobody wrote, as likely
   };
   for (const auto& [query, meant] : kCases)
     EXPECT_EQ(searcher->search({query})->suggestion, meant) << query;
