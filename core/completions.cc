@@ -195,7 +195,8 @@ struct Table {
 // The table as one question reads it. Views are good until the next one.
 class Lookup {
  public:
-  explicit Lookup(const Table& table) : table_(table), pages_(table.file) {}
+  explicit Lookup(const Table& table, std::size_t page_bytes = FilePages::kToJump)
+      : table_(table), pages_(table.file, page_bytes) {}
 
   Key key_at(std::size_t i) {
     const std::size_t at = table_.keys + i * kKeyBytes;
@@ -339,13 +340,13 @@ bool Table::read_layout() {
   keys = kHeadBytes + entry_count * kEntryBytes;
   texts = keys + key_count * kKeyBytes;
   key_text = texts + text_bytes;
-  return key_text + key_bytes == file.size() && Lookup(*this).is_sound(text_bytes, key_bytes);
+  return key_text + key_bytes == file.size() && Lookup(*this, FilePages::kToWalk).is_sound(text_bytes, key_bytes);
 }
 
 void Table::build_maxima() {
   const std::size_t blocks = (key_count + kBlock - 1) / kBlock;
   maxima.assign(2 * blocks, 0);
-  Lookup lookup(*this);
+  Lookup lookup(*this, FilePages::kToWalk);
   for (std::size_t i = 0; i < key_count; ++i) {
     std::uint32_t& most = maxima[blocks + i / kBlock];
     most = std::max(most, lookup.weight_at(i));
@@ -397,7 +398,7 @@ std::vector<Completion> Completions::complete(std::string_view typed, std::size_
 
 void Completions::for_each_word(
     const std::function<void(std::string_view, std::uint32_t)>& visit) const {
-  Lookup lookup(*impl_);
+  Lookup lookup(*impl_, FilePages::kToWalk);
   for (std::size_t i = 0; i < impl_->entry_count; ++i) {
     if (lookup.kind_of(i) != CompletionKind::word) continue;
     const std::uint32_t frequency = lookup.frequency_of(i);

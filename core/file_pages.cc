@@ -6,8 +6,19 @@
 
 namespace mi {
 
-FilePages::FilePages(const OpenFile& file)
-    : file_(file), pages_(std::make_unique<std::array<Page, kPages>>()) {}
+FilePages::FilePages(const OpenFile& file, std::size_t page_bytes)
+    : file_(file),
+      page_bytes_(page_bytes),
+      bytes_(std::make_unique_for_overwrite<char[]>(kAllBytes)),
+      places_(kAllBytes / page_bytes / 2) {
+  char* bytes = bytes_.get();
+  for (Place& place : places_) {
+    for (Page& page : place.pages) {
+      page.bytes = bytes;
+      bytes += page_bytes;
+    }
+  }
+}
 
 std::uint32_t FilePages::u32(std::uint64_t offset) {
   const std::string_view four = bytes(offset, sizeof(std::uint32_t));
@@ -16,24 +27,30 @@ std::uint32_t FilePages::u32(std::uint64_t offset) {
 
 std::string_view FilePages::bytes(std::uint64_t offset, std::size_t count) {
   if (offset > file_.size() || count > file_.size() - offset) return {};
-  const std::size_t begin = offset % kPageBytes;
-  if (count <= kPageBytes - begin) {
-    const Page& only = page(offset / kPageBytes);
+  const std::size_t begin = offset % page_bytes_;
+  if (count <= page_bytes_ - begin) {
+    const Page& only = page(offset / page_bytes_);
     return only.size < begin + count ? std::string_view()
-                                     : std::string_view(only.bytes.data() + begin, count);
+                                     : std::string_view(only.bytes + begin, count);
   }
   joined_.resize(count);
   return file_.read(offset, count, joined_.data()) ? std::string_view(joined_) : std::string_view();
 }
 
 const FilePages::Page& FilePages::page(std::uint64_t number) {
-  Page& page = (*pages_)[number % kPages];
-  if (page.number == number) return page;
-  const std::uint64_t begin = number * kPageBytes;
-  page.number = number;
-  page.size = static_cast<std::size_t>(std::min<std::uint64_t>(kPageBytes, file_.size() - begin));
-  if (!file_.read(begin, page.size, page.bytes.data())) page.size = 0;
+  Place& place = places_[number % places_.size()];
+  if (place.pages[place.last].number == number) return place.pages[place.last];
+  place.last = 1 - place.last;
+  Page& page = place.pages[place.last];
+  if (page.number != number) read(number, page);
   return page;
+}
+
+void FilePages::read(std::uint64_t number, Page& page) const {
+  const std::uint64_t begin = number * page_bytes_;
+  page.number = number;
+  page.size = static_cast<std::size_t>(std::min<std::uint64_t>(page_bytes_, file_.size() - begin));
+  if (!file_.read(begin, page.size, page.bytes)) page.size = 0;
 }
 
 }  // namespace mi

@@ -8,6 +8,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/open_file.h"
 
@@ -16,7 +17,12 @@ namespace mi {
 // Takes 64 KiB. Serves one thread. The file must outlive it.
 class FilePages {
  public:
-  explicit FilePages(const OpenFile& file);
+  // Pages for a walk that jumps, and for one that goes through the file in its order: fewer reads
+  // there, each of which costs a microsecond or two.
+  static constexpr std::size_t kToJump = 2048;
+  static constexpr std::size_t kToWalk = 16384;
+
+  explicit FilePages(const OpenFile& file, std::size_t page_bytes = kToJump);
 
   // Four bytes, little endian. 0 where they are not there or the disk does not give them.
   std::uint32_t u32(std::uint64_t offset);
@@ -25,20 +31,29 @@ class FilePages {
   std::string_view bytes(std::uint64_t offset, std::size_t count);
 
  private:
-  static constexpr std::size_t kPageBytes = 2048;
-  static constexpr std::size_t kPages = 32;
+  static constexpr std::size_t kAllBytes = std::size_t{64} << 10U;
 
   struct Page {
     std::uint64_t number = UINT64_MAX;
     std::size_t size = 0;  // of the last one less
-    std::array<char, kPageBytes> bytes;
+    char* bytes = nullptr;
+  };
+
+  // A page is in the place of its number's rest, and two are in each: a walk through two columns
+  // of a table at once must not read a page anew at each row.
+  struct Place {
+    std::array<Page, 2> pages;
+    std::size_t last = 0;  // which was asked for last
   };
 
   const Page& page(std::uint64_t number);
+  void read(std::uint64_t number, Page& page) const;
 
   const OpenFile& file_;
-  std::unique_ptr<std::array<Page, kPages>> pages_;  // each in the place of its number's rest
-  std::string joined_;                               // of several pages
+  std::size_t page_bytes_;
+  std::unique_ptr<char[]> bytes_;  // of all pages
+  std::vector<Place> places_;
+  std::string joined_;  // of several pages
 };
 
 }  // namespace mi

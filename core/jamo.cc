@@ -1,5 +1,6 @@
 #include "core/jamo.h"
 
+#include <algorithm>
 #include <array>
 #include <vector>
 
@@ -96,6 +97,9 @@ char32_t syllable_of(char32_t lead, char32_t vowel, char32_t final_consonant) {
 }
 
 std::string letter_key(std::string_view text) {
+  // What most words are is its own key.
+  const auto is_plain = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); };
+  if (std::all_of(text.begin(), text.end(), is_plain)) return std::string(text);
   const std::string composed = to_nfc(text);
   std::string out;
   std::vector<FoldedChar> folded;

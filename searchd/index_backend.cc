@@ -25,13 +25,13 @@ class LateSearcher {
     return searcher_->state();
   }
 
-  // Opens a newer generation, where there is one, and what is read beside it at a keystroke.
+  // Opens a newer generation, where there is one, and what is read beside it.
   void keep_up() {
     const std::string generation = state().generation;
     if (generation == warm_generation_) return;
     warm_generation_ = generation;
     if (!searcher_) return;
-    searcher_->complete("a", 1);
+    searcher_->read_ahead();
   }
 
  private:

@@ -202,6 +202,11 @@ std::vector<Completion> Searcher::complete(const std::string& typed, std::size_t
   return mi::complete(parts, typed, limit);
 }
 
+void Searcher::read_ahead() {
+  impl_->refresh();
+  impl_->index.spelling();
+}
+
 Expected<bool> Searcher::has_document(const std::string& id) {
   return guarded([&]() -> Expected<bool> {
     impl_->refresh();

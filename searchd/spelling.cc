@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <numeric>
 #include <tuple>
 
 #include "core/jamo.h"
@@ -20,6 +21,41 @@ std::uint64_t signature_of(std::string_view key) {
     signature |= (signature & once) != 0 ? once << 32U : once;
   }
   return signature;
+}
+
+// The letter keys of words, in one piece: half a million of them are in memory for a moment.
+struct Keys {
+  std::string bytes;
+  std::vector<std::uint32_t> ends;       // in it, of each word's key; empty ones are of no word
+  std::vector<std::uint32_t> by_length;  // the words that have one, the shortest keys first
+  std::vector<std::size_t> begins;       // there, of the keys of each length and of longer ones
+
+  std::string_view of(std::size_t word) const {
+    const std::uint32_t begin = word == 0 ? 0 : ends[word - 1];
+    return std::string_view(bytes).substr(begin, ends[word] - begin);
+  }
+};
+
+// Keys of more than so many letters are none.
+Keys keys_of(const std::vector<KnownWord>& words, std::size_t most) {
+  Keys keys;
+  keys.ends.reserve(words.size());
+  keys.begins.assign(most + 2, 0);
+  for (const KnownWord& word : words) {
+    const std::string key = letter_key(word.text);
+    const bool has_key = !key.empty() && key.size() <= most;
+    if (has_key) keys.bytes += key;
+    if (has_key) ++keys.begins[key.size() + 1];
+    keys.ends.push_back(static_cast<std::uint32_t>(keys.bytes.size()));
+  }
+  std::partial_sum(keys.begins.begin(), keys.begins.end(), keys.begins.begin());
+  std::vector<std::size_t> next = keys.begins;
+  keys.by_length.resize(keys.begins.back());
+  for (std::size_t word = 0; word < words.size(); ++word) {
+    if (const std::size_t length = keys.of(word).size(); length > 0)
+      keys.by_length[next[length]++] = static_cast<std::uint32_t>(word);
+  }
+  return keys;
 }
 
 }  // namespace
@@ -56,33 +92,19 @@ int letter_distance(std::string_view a, std::string_view b, int limit) {
 }
 
 SpellingIndex::SpellingIndex(const std::vector<KnownWord>& words) {
-  struct Keyed {
-    std::string key;
-    const KnownWord* word;
-  };
-  std::vector<Keyed> keyed;
-  for (const KnownWord& word : words) {
-    std::string key = letter_key(word.text);
-    if (!key.empty() && key.size() <= kMaxLetters) keyed.push_back({std::move(key), &word});
-  }
-  std::stable_sort(keyed.begin(), keyed.end(),
-                   [](const Keyed& a, const Keyed& b) { return a.key.size() < b.key.size(); });
-  begins_.assign(kMaxLetters + 2, keyed.size());
-  for (std::size_t i = keyed.size(); i-- > 0;) begins_[keyed[i].key.size()] = i;
-  for (std::size_t length = kMaxLetters + 1; length-- > 0;) {
-    begins_[length] = std::min(begins_[length], begins_[length + 1]);
-  }
-  std::size_t bytes = 0;
-  for (const Keyed& word : keyed) bytes += word.key.size() + word.word->text.size();
+  const Keys keys = keys_of(words, kMaxLetters);
+  begins_ = keys.begins;
+  std::size_t bytes = keys.bytes.size();
+  for (const std::uint32_t word : keys.by_length) bytes += words[word].text.size();
   bytes_.reserve(bytes);
-  entries_.reserve(keyed.size() + 1);
-  signatures_.reserve(keyed.size());
-  for (const Keyed& word : keyed) {
+  entries_.reserve(keys.by_length.size() + 1);
+  signatures_.reserve(keys.by_length.size());
+  for (const std::uint32_t word : keys.by_length) {
     const auto key = static_cast<std::uint32_t>(bytes_.size());
-    bytes_ += word.key;
-    entries_.push_back({key, static_cast<std::uint32_t>(bytes_.size()), word.word->frequency});
-    bytes_ += word.word->text;
-    signatures_.push_back(signature_of(word.key));
+    bytes_ += keys.of(word);
+    entries_.push_back({key, static_cast<std::uint32_t>(bytes_.size()), words[word].frequency});
+    bytes_ += words[word].text;
+    signatures_.push_back(signature_of(keys.of(word)));
   }
   entries_.push_back({static_cast<std::uint32_t>(bytes_.size()), 0, 0});
 }

@@ -19,16 +19,18 @@ TEST(FilePages, GiveTheBytesOfTheFileHoweverTheyAreAskedFor) {
   const TemporaryFolder folder;
   const Expected<OpenFile> file = OpenFile::open(folder.write("file", all));
   ASSERT_TRUE(file);
-  FilePages pages(*file);
-  for (int i = 0; i < 20'000; ++i) {
-    const std::size_t at = random() % all.size();
-    const std::size_t count = random() % 20 == 0 ? random() % 9000 : random() % 40;
-    const std::string expected = count <= all.size() - at ? all.substr(at, count) : "";
-    ASSERT_EQ(pages.bytes(at, count), expected) << at << " " << count;
-    const bool has_four = all.size() - at >= 4;
-    ASSERT_EQ(pages.u32(at),
-              has_four ? read_little_endian<std::uint32_t>(all.data() + at) : std::uint32_t{0})
-        << at;
+  for (const std::size_t page_bytes : {FilePages::kToJump, FilePages::kToWalk}) {
+    FilePages pages(*file, page_bytes);
+    for (int i = 0; i < 20'000; ++i) {
+      const std::size_t at = random() % all.size();
+      const std::size_t count = random() % 20 == 0 ? random() % 40'000 : random() % 40;
+      const std::string expected = count <= all.size() - at ? all.substr(at, count) : "";
+      ASSERT_EQ(pages.bytes(at, count), expected) << at << " " << count;
+      const bool has_four = all.size() - at >= 4;
+      ASSERT_EQ(pages.u32(at),
+                has_four ? read_little_endian<std::uint32_t>(all.data() + at) : std::uint32_t{0})
+          << at;
+    }
   }
 }
 
