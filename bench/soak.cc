@@ -85,10 +85,10 @@ double middle_of(const std::vector<ProcessSample>& samples, double ProcessSample
   return percentile(std::move(values), share);
 }
 
-int fewest_descriptors(const std::vector<ProcessSample>& samples) {
-  int fewest = samples.empty() ? 0 : samples.front().descriptors;
-  for (const ProcessSample& sample : samples) fewest = std::min(fewest, sample.descriptors);
-  return fewest;
+int fewest(const std::vector<ProcessSample>& samples, int ProcessSample::*value) {
+  int least = samples.empty() ? 0 : samples.front().*value;
+  for (const ProcessSample& sample : samples) least = std::min(least, sample.*value);
+  return least;
 }
 
 class Soak {
@@ -148,7 +148,9 @@ class Soak {
     const double after = middle_of(late, &ProcessSample::resident_mib);
     const double growth = (after / before - 1) * 100;
     const auto all = watch.samples(5 * part);
-    const int left_behind = fewest_descriptors(late) - fewest_descriptors(early);
+    // The engine opens a table of an index when it is first asked, so that there may be more of
+    // them late; what is leaked is of generations that are gone, and stays.
+    const int leaked = fewest(late, &ProcessSample::lost_descriptors);
     fmt::print("{} generations, {} requests, {} failed {}\n", published_ + 1,
                counts.answered + counts.failed, counts.failed, counts.first_failure);
     fmt::print("milliseconds: p50 {:.2f}, p99 {:.2f}, max {:.2f}\n", percentile(counts.took_ms, .5),
@@ -161,9 +163,10 @@ class Soak {
         middle_of(all, &ProcessSample::resident_mib, .99),
         middle_of(all, &ProcessSample::resident_mib, 1),
         middle_of(late, &ProcessSample::anonymous_mib));
-    fmt::print("descriptors, fewest: {} in the second fifth, {} in the last\n",
-               fewest_descriptors(early), fewest_descriptors(late));
-    return counts.failed == 0 && growth < 1 && left_behind <= 0 && after < 40;
+    fmt::print("descriptors, fewest: {} in the second fifth, {} in the last; leaked: {}\n",
+               fewest(early, &ProcessSample::descriptors),
+               fewest(late, &ProcessSample::descriptors), leaked);
+    return counts.failed == 0 && growth < 1 && leaked == 0 && after < 40;
   }
 
   Options options_;
