@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <map>
 #include <set>
 #include <utility>
 
@@ -28,6 +29,8 @@ class Scoring {
         options_(options),
         statistics_(statistics) {
     for (std::size_t begin = 0; begin < words_.size();) begin = expand_chain(begin, glossary);
+    has_unknown_word_ = has_unknown_word();
+    count_once();
     for (const QueryTerm& term : terms_) {
       if (is_kept(term)) word_leaves_.push_back(leaf_of(term));
     }
@@ -41,7 +44,7 @@ class Scoring {
             std::move(expansions_),
             std::move(dropped_),
             is_keyword(query_),
-            has_unknown_word()};
+            has_unknown_word_};
   }
 
  private:
@@ -126,6 +129,19 @@ class Scoring {
     std::move(expansion.said.begin(), expansion.said.end(), std::back_inserter(expansions_));
     std::move(expansion.dropped.begin(), expansion.dropped.end(), std::back_inserter(dropped_));
     return end;
+  }
+
+  // What counts as a word, and is another word of the query or counts as one before it: a passage
+  // that speaks of masks must not count as much again because "mask" and 마스킹 were both typed.
+  void count_once() {
+    std::map<std::string, std::string> counted;  // terms, and the word that each counts for
+    for (const QueryWord& word : words_)
+      if (word.kept && word.in_chain) counted.emplace(word.term, word.term);
+    for (std::size_t i = 0; i < same_.size(); ++i) {
+      std::erase_if(same_[i], [&](const std::string& term) {
+        return counted.emplace(term, words_[i].term).first->second != words_[i].term;
+      });
+    }
   }
 
   void add_descriptions() {
@@ -266,6 +282,7 @@ class Scoring {
   QueryPlans added_;  // of expansions
   std::vector<Expansion> expansions_;
   std::vector<Expansion> dropped_;
+  bool has_unknown_word_ = false;
 };
 
 }  // namespace

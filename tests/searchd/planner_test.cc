@@ -104,6 +104,25 @@ TEST(Planner, CountsATranslationAsTheWordAndHangulAmongTheKorean) {
   EXPECT_TRUE(weighed.starts_with("(any (synonym 중첩 superposit) 0.047")) << weighed;
 }
 
+TEST(Planner, CountsATranslationOnceThoughItIsTypedOrTwoWordsHaveIt) {
+  const Glossary glossary(
+      {{GlossarySource::user, read_glossary_text("마스킹\tmasking\n결과\tresult, outcome\n"
+                                                 "성과\tresult, gain\n")}});
+  const auto plan_of = [&](const std::string& text) {
+    return to_string(plan_query(parse_query(text)->query, plain(), statistics(), glossary).plan);
+  };
+  EXPECT_TRUE(plan_of("마스킹").starts_with("(any (synonym 마스킹 mask)"));
+  EXPECT_TRUE(plan_of("masked 마스킹").starts_with("(any mask 마스킹 "))
+      << plan_of("masked 마스킹");
+  EXPECT_TRUE(plan_of("결과 결과")
+                  .starts_with("(any (synonym 결과 result outcom) 0.25*XG결과 "
+                               "(synonym 결과 result outcom)"))
+      << "a word that is typed twice counts twice";
+  const std::string two = plan_of("결과 성과");
+  EXPECT_NE(two.find("(synonym 결과 result outcom)"), std::string::npos) << two;
+  EXPECT_NE(two.find("(synonym 성과 gain)"), std::string::npos) << two;
+}
+
 TEST(Planner, LooksForTranslationsNearEachOtherAsForTheWordsThemselves) {
   const Glossary glossary(
       {{GlossarySource::user, read_glossary_text("특징\tfeature\n중첩\tsuperposition\n"
