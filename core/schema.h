@@ -14,7 +14,7 @@ namespace mi {
 
 // Bumped when an index written before cannot be read, or ranks differently. An index of another
 // format is rebuilt by mi-index and refused by the searcher.
-inline constexpr int kIndexFormat = 8;
+inline constexpr int kIndexFormat = 9;
 
 // Terms. A passage's words, its headings' and its title's have no prefix and are what is ranked;
 // the rest narrows. Xapian's convention is upper case for prefixes

@@ -142,6 +142,10 @@ TEST(Planner, LooksForTranslationsNearEachOtherAsForTheWordsThemselves) {
 }
 
 TEST(Planner, DropsStopWordsWhereThereAreOthers) {
+  for (const std::string_view asked :
+       {"중첩의 정의는 무엇인가요", "중첩을 설명해주세요", "중첩에 대해 서술해주세요",
+        "중첩을 설명해 주세요", "please explain 중첩"})
+    EXPECT_EQ(plan(asked), plan("중첩")) << asked;
   EXPECT_EQ(plan("what is superposition"), "superposit");
   EXPECT_EQ(plan("what is"), "(any what is 0.1*(near/8 what is))");
 }
