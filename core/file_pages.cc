@@ -50,7 +50,8 @@ void FilePages::read(std::uint64_t number, Page& page) const {
   const std::uint64_t begin = number * page_bytes_;
   page.number = number;
   page.size = static_cast<std::size_t>(std::min<std::uint64_t>(page_bytes_, file_.size() - begin));
-  if (!file_.read(begin, page.size, page.bytes)) page.size = 0;
+  if (file_.read(begin, page.size, page.bytes)) return;
+  page = {UINT64_MAX, 0, page.bytes};  // to be tried again
 }
 
 }  // namespace mi

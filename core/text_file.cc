@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <array>
 
 #include "core/checksum.h"
@@ -53,27 +52,28 @@ Expected<TextFile> TextFile::open(const std::filesystem::path& path) {
   return TextFile(std::make_shared<const Open>(Open{path, std::move(*file)}));
 }
 
-// Most records are read at once, with their head.
 Expected<std::string> TextFile::record_at(std::uint64_t offset) const {
-  constexpr std::size_t kReadAtOnce = 2048;
-  const OpenFile& file = open_->file;
+  FilePages only = pages();
+  return record_at(offset, only);
+}
+
+Expected<std::string> TextFile::record_at(std::uint64_t offset, FilePages& pages) const {
   const auto damaged = [&] {
     return failure(fmt::format("{} is damaged at byte {}", open_->path.string(), offset), kHint);
   };
-  if (offset > file.size() || file.size() - offset < kHeadBytes) return damaged();
-  std::array<char, kReadAtOnce> first{};
-  const auto there =
-      static_cast<std::size_t>(std::min<std::uint64_t>(kReadAtOnce, file.size() - offset));
-  if (!file.read(offset, there, first.data())) return damaged();
-  const std::size_t size = read_little_endian<std::uint32_t>(first.data());
-  if (size > file.size() - offset - kHeadBytes) return damaged();
-  const std::size_t at_hand = std::min(size, there - kHeadBytes);
-  std::string record(first.data() + kHeadBytes, at_hand);
-  record.resize(size);
-  if (!file.read(offset + kHeadBytes + at_hand, size - at_hand, record.data() + at_hand))
-    return damaged();
-  if (crc32_of(record) != read_little_endian<std::uint32_t>(first.data() + 4)) return damaged();
-  return record;
+  const std::string_view head = pages.bytes(offset, kHeadBytes);
+  if (head.empty()) return damaged();
+  const std::size_t size = read_little_endian<std::uint32_t>(head.data());
+  const std::uint32_t sum = read_little_endian<std::uint32_t>(head.data() + 4);
+  const std::string_view record = pages.bytes(offset + kHeadBytes, size);
+  if (record.size() != size || crc32_of(record) != sum) return damaged();
+  return std::string(record);
+}
+
+// A passage's record has some 1,100 bytes.
+FilePages TextFile::pages() const {
+  constexpr std::size_t kPageBytes = 4096;
+  return FilePages(open_->file, kPageBytes);
 }
 
 std::uint64_t TextFile::size() const { return open_->file.size(); }

@@ -15,6 +15,7 @@
 #include <utility>
 
 #include "core/expected.h"
+#include "core/file_pages.h"
 
 namespace mi {
 
@@ -46,7 +47,11 @@ class TextFile {
   static Expected<TextFile> open(const std::filesystem::path& path);
 
   // The record at an offset that append() returned. Fails on an offset that is none, and on damage.
+  // Of many that stand near each other, or are asked for again, the reads are fewer through pages()
+  // of this file, which are one thread's.
   Expected<std::string> record_at(std::uint64_t offset) const;
+  Expected<std::string> record_at(std::uint64_t offset, FilePages& pages) const;
+  FilePages pages() const;
 
   std::uint64_t size() const;
 

@@ -48,7 +48,7 @@ Expected<void> add_part(PassageIndex::Impl& impl, const std::filesystem::path& f
   if (Expected<void> checked = check_database(database, **files, folder); !checked) return checked;
   const PartFiles& open = **files;
   const std::size_t numbers = open.passages.size() + std::size_t{1};
-  impl.parts.push_back({database, database.get_uuid(), open.text, open.passages,
+  impl.parts.push_back({database, database.get_uuid(), open.text, open.text.pages(), open.passages,
                         KeptWords(open.words, open.passages), open.word_counts, open.kept,
                         std::vector<std::uint64_t>(numbers), *files});
   impl.database.add_database(database);
@@ -117,11 +117,10 @@ Expected<DocumentRecord> PassageIndex::document(RecordPlace place) const {
 }
 
 Expected<LoadedDocument> PassageIndex::document_with_relations(RecordPlace place) const {
-  const TextFile& text = impl_->parts[place.part].text;
   const Expected<std::string> bytes = impl_->record_at(place);
   if (!bytes) return tl::unexpected(bytes.error());
   const std::uint64_t next = TextFile::offset_after(place.offset, *bytes);
-  const Expected<std::string> relation_bytes = text.record_at(next);
+  const Expected<std::string> relation_bytes = impl_->record_at({place.part, next});
   if (!relation_bytes) return tl::unexpected(relation_bytes.error());
   std::optional<DocumentRecord> document = decode_document(*bytes);
   std::optional<Relations> relations = decode_relations(*relation_bytes);

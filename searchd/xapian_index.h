@@ -27,6 +27,7 @@ struct IndexPart {
   Xapian::Database database;
   std::string uuid;
   TextFile text;
+  mutable FilePages text_pages;
   PassageTable passages;
   mutable KeptWords words;
   WordCounts word_counts;
@@ -47,7 +48,8 @@ struct PassageIndex::Impl {
   std::unique_ptr<TermSpreads> spreads = std::make_unique<TermSpreads>(database);  // over them
 
   Expected<std::string> record_at(RecordPlace place) const {
-    return parts[place.part].text.record_at(place.offset);
+    const IndexPart& part = parts[place.part];
+    return part.text.record_at(place.offset, part.text_pages);
   }
 
   // Which part a passage is in and its number there, by Xapian's way of numbering several databases

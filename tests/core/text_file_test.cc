@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <filesystem>
+#include <fstream>
+
 #include "core/file.h"
 #include "tests/support/temporary_folder.h"
 
@@ -29,6 +32,12 @@ TEST_F(TextFileTest, GivesBackEachRecordByItsOffsetAndInTurn) {
   EXPECT_EQ(*file->record_at(first), "one");
   EXPECT_EQ(*file->record_at(second), "");
   EXPECT_EQ(file->record_at(third)->size(), 100'000U);
+  FilePages pages = file->pages();
+  for (int i = 0; i < 2; ++i) {
+    EXPECT_EQ(*file->record_at(first, pages), "one");
+    EXPECT_EQ(*file->record_at(second, pages), "");
+    EXPECT_EQ(file->record_at(third, pages)->size(), 100'000U);
+  }
   EXPECT_EQ(TextFile::offset_after(first, "one"), second);
   EXPECT_EQ(TextFile::offset_after(second, ""), third);
 }
@@ -58,6 +67,18 @@ TEST_F(TextFileTest, NoticesEveryFlippedBitOfARecord) {
     ASSERT_TRUE(file);
     EXPECT_FALSE(file->record_at(offset)) << at;
   }
+}
+
+TEST_F(TextFileTest, GivesARecordAgainOnceTheDiskDoes) {
+  TextFileWriter writer;
+  const std::uint64_t offset = writer.append("text");
+  const Expected<TextFile> file = written(writer.bytes());
+  ASSERT_TRUE(file);
+  FilePages pages = file->pages();
+  std::filesystem::resize_file(path_, 2);
+  EXPECT_FALSE(file->record_at(offset, pages));
+  std::ofstream(path_, std::ios::binary | std::ios::trunc) << writer.bytes();
+  EXPECT_EQ(*file->record_at(offset, pages), "text");
 }
 
 TEST_F(TextFileTest, RefusesOffsetsThatAreNone) {

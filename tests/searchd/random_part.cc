@@ -87,10 +87,11 @@ IndexPart RandomPart::write() const {
   const auto passages = folder_.write("passages", encode_passage_table(entries));
   const auto words = folder_.write("words", codes);
   const auto word_counts = folder_.write("word-counts", WordCounter().encode());
-  const auto text = folder_.write("text", TextFileWriter().bytes());
+  const TextFile text = *TextFile::open(folder_.write("text", TextFileWriter().bytes()));
   return {Xapian::Database(database_folder),
           database.get_uuid(),
-          *TextFile::open(text),
+          text,
+          text.pages(),
           *PassageTable::open(passages),
           KeptWords(*WordFile::open(words), *PassageTable::open(passages)),
           *WordCounts::open(word_counts),
