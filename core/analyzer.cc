@@ -5,6 +5,7 @@
 #include <limits>
 #include <unordered_set>
 
+#include "core/ascii.h"
 #include "core/greek.h"
 #include "core/korean.h"
 #include "core/korean_verbs.h"
@@ -78,10 +79,6 @@ constexpr std::array<CharClass, 128> kAsciiClass = [] {
   }
   return table;
 }();
-
-constexpr char lower(char ascii) {
-  return ascii >= 'A' && ascii <= 'Z' ? static_cast<char>(ascii + ('a' - 'A')) : ascii;
-}
 
 class Scanner {
  public:

@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <utility>
 
+#include "core/ascii.h"
 #include "core/unicode.h"
 
 namespace mi {
@@ -87,12 +88,6 @@ constexpr std::array kConverters = {
     Label{"shift_jis", "CP932"},
     Label{"big5", "BIG5-HKSCS"},
 };
-
-std::string lower_case(std::string_view text) {
-  std::string lower(text);
-  for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  return lower;
-}
 
 // The value behind "charset=" from `at` on: quoted, or up to what cannot be in a label.
 std::string_view label_after(std::string_view text, std::size_t at) {

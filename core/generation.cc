@@ -7,6 +7,7 @@
 #include <sstream>
 #include <system_error>
 
+#include "core/ascii.h"
 #include "core/checksum.h"
 #include "core/file.h"
 
@@ -21,7 +22,7 @@ constexpr std::string_view kSumName = "crc32 ";
 
 bool is_part_name(std::string_view name) {
   return !name.empty() && name.size() <= 32 &&
-         std::all_of(name.begin(), name.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+         std::all_of(name.begin(), name.end(), [](char c) { return is_lower(c); });
 }
 
 // The number in "papers-000017" for the name "papers"; nothing for any other folder.

@@ -3,16 +3,13 @@
 #include <algorithm>
 #include <charconv>
 
+#include "core/ascii.h"
 #include "core/unicode.h"
 
 namespace mi {
 namespace {
 
-std::string_view trim(std::string_view text) {
-  while (!text.empty() && (text.front() == ' ' || text.front() == '\r')) text.remove_prefix(1);
-  while (!text.empty() && (text.back() == ' ' || text.back() == '\r')) text.remove_suffix(1);
-  return text;
-}
+constexpr std::string_view kBlanks = " \r";
 
 // The text up to the mark, which is taken off with it.
 std::string_view take(std::string_view& text, char mark) {
@@ -24,7 +21,7 @@ std::string_view take(std::string_view& text, char mark) {
 
 std::size_t count_words(std::string_view term) {
   std::size_t words = 0;
-  while (!(term = trim(term)).empty()) {
+  while (!(term = trim(term, kBlanks)).empty()) {
     take(term, ' ');
     ++words;
   }
@@ -62,7 +59,7 @@ class LineReader {
     std::vector<std::string> terms;
     std::string_view column = take(rest_, '\t');
     while (!column.empty()) {
-      const std::string_view term = trim(take(column, ','));
+      const std::string_view term = trim(take(column, ','), kBlanks);
       if (term.empty()) continue;
       if (term.size() > kMaxGlossaryTermBytes) reason_ = "a term is too long";
       if (count_words(term) > kMaxGlossaryWords) reason_ = "a term has more than 6 words";
@@ -72,12 +69,12 @@ class LineReader {
   }
 
   void read_origin(GlossaryEntry& entry) {
-    const std::string_view count = trim(take(rest_, '\t'));
+    const std::string_view count = trim(take(rest_, '\t'), kBlanks);
     const char* end = count.data() + count.size();
     if (!count.empty() && std::from_chars(count.data(), end, entry.count).ptr != end) {
       reason_ = "the fourth column is not a number";
     }
-    entry.place = trim(take(rest_, '\t'));
+    entry.place = trim(take(rest_, '\t'), kBlanks);
   }
 
   // "- superposition": one word alone may be of either language.
@@ -168,7 +165,7 @@ GlossaryText read_glossary_text(std::string_view bytes) {
       break;
     }
     std::string_view line = take(rest, '\n');
-    if (trim(line).empty() || line == "\t" || trim(line).front() == '#') continue;
+    if (trim(line, kBlanks).empty() || line == "\t" || trim(line, kBlanks).front() == '#') continue;
     const bool is_removal = line.front() == '-';
     if (is_removal) line.remove_prefix(1);
     LineReader reader(line);

@@ -4,6 +4,7 @@
 #include <array>
 #include <vector>
 
+#include "core/ascii.h"
 #include "core/unicode.h"
 
 namespace mi {
@@ -98,7 +99,7 @@ char32_t syllable_of(char32_t lead, char32_t vowel, char32_t final_consonant) {
 
 std::string letter_key(std::string_view text) {
   // What most words are is its own key.
-  const auto is_plain = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); };
+  const auto is_plain = [](char c) { return is_lower(c) || is_digit(c); };
   if (std::all_of(text.begin(), text.end(), is_plain)) return std::string(text);
   const std::string composed = to_nfc(text);
   std::string out;

@@ -2,20 +2,12 @@
 
 #include <algorithm>
 
+#include "core/ascii.h"
 #include "core/digest.h"
 #include "core/unicode.h"
 
 namespace mi {
 namespace {
-
-std::string lower_case(std::string_view ascii) {
-  std::string out(ascii);
-  std::transform(out.begin(), out.end(), out.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  return out;
-}
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 // Folded, runs of white space as one '-', none at the ends.
 std::string folded_tag(std::string_view tag) {

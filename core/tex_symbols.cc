@@ -5,6 +5,7 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "core/ascii.h"
 #include "core/greek.h"
 #include "core/unicode.h"
 
@@ -14,8 +15,6 @@ namespace {
 constexpr std::size_t kMaxSymbolBytes = 64;
 constexpr std::size_t kMaxDepth = 16;
 
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
 // Commands that change how a formula looks and not what it says.

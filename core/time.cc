@@ -6,6 +6,8 @@
 #include <charconv>
 #include <vector>
 
+#include "core/ascii.h"
+
 namespace mi {
 namespace {
 
@@ -41,7 +43,7 @@ std::vector<std::string> words_of(std::string_view text) {
   bool digits = false;
   for (const char c : text) {
     const bool is_digit = c >= '0' && c <= '9';
-    const bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    const bool is_letter = is_lower(c) || is_upper(c);
     if (joined && digits && c == 'T' && words.size() == 3) break;
     if (!is_digit && !is_letter) {
       joined = false;

@@ -9,6 +9,8 @@
 #include <cctype>
 #include <charconv>
 
+#include "core/ascii.h"
+
 namespace mi {
 namespace {
 
@@ -66,7 +68,7 @@ std::string encode_illegal(std::string_view text) {
   return out;
 }
 
-std::string_view trim(std::string_view text) {
+std::string_view trim_controls(std::string_view text) {
   const auto is_space = [](char c) { return static_cast<unsigned char>(c) <= 0x20; };
   while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
   while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
@@ -83,8 +85,6 @@ tl::unexpected<Error> too_long(std::string_view text) {
   return bad_url(text, fmt::format("longer than {} bytes", kMaxUrlBytes));
 }
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
-
 // uriparser gives an IPv6 address without its brackets and in the case that it was written in.
 std::string host_of(const UriUriA& uri) {
   std::string host = text_of(uri.hostText);
@@ -99,9 +99,8 @@ std::string host_of(const UriUriA& uri) {
 bool is_label(std::string_view label) {
   constexpr std::size_t kMaxLabelBytes = 63;  // RFC 1035, section 2.3.4
   if (label.empty() || label.size() > kMaxLabelBytes) return false;
-  return std::all_of(label.begin(), label.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
-  });
+  return std::all_of(label.begin(), label.end(),
+                     [](char c) { return is_lower(c) || is_digit(c) || c == '-' || c == '_'; });
 }
 
 // A host becomes the name of a folder: no label may be empty, or ".." would be one.
@@ -122,9 +121,8 @@ bool ends_in_number(std::string_view host) {
   std::string_view last = host.substr(host.rfind('.') + 1);
   const bool hexadecimal = last.starts_with("0x");
   if (hexadecimal) last.remove_prefix(2);
-  return std::all_of(last.begin(), last.end(), [&](char c) {
-    return (c >= '0' && c <= '9') || (hexadecimal && c >= 'a' && c <= 'f');
-  });
+  return std::all_of(last.begin(), last.end(),
+                     [&](char c) { return is_digit(c) || (hexadecimal && c >= 'a' && c <= 'f'); });
 }
 
 bool is_ipv4(std::string_view host) {
@@ -192,7 +190,7 @@ bool parse_into(ParsedUri& parsed, const std::string& text) {
 }  // namespace
 
 Expected<Url> parse_url(std::string_view text) {
-  text = trim(text);
+  text = trim_controls(text);
   if (text.size() > kMaxUrlBytes) return too_long(text);
   const std::string encoded = encode_illegal(text);
   ParsedUri parsed;
@@ -201,7 +199,7 @@ Expected<Url> parse_url(std::string_view text) {
 }
 
 Expected<Url> resolve_url(const Url& base, std::string_view reference) {
-  reference = trim(reference);
+  reference = trim_controls(reference);
   if (reference.size() > kMaxUrlBytes) return too_long(reference);
   const std::string base_text = base.to_string();
   const std::string encoded = encode_illegal(reference);

@@ -3,23 +3,13 @@
 #include <algorithm>
 #include <array>
 
+#include "core/ascii.h"
 #include "core/digest.h"
 #include "core/unicode.h"
 #include "core/url.h"
 
 namespace mi {
 namespace {
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
-
-std::string to_lower(std::string_view text) {
-  std::string lower(text);
-  for (char& c : lower) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-  }
-  return lower;
-}
 
 int hex_value(char c) {
   if (is_digit(c)) return c - '0';
@@ -71,7 +61,7 @@ std::size_t arxiv_number_length(std::string_view text) {
 
 // "2209.10652v2.pdf" -> "2209.10652"; empty where the text is no arXiv number.
 std::string arxiv_number(std::string_view text) {
-  const std::string lower = to_lower(text);
+  const std::string lower = lower_case(text);
   const std::size_t length = arxiv_number_length(lower);
   if (length == 0) return {};
   std::string_view rest = std::string_view(lower).substr(length);
@@ -183,7 +173,7 @@ std::string key_of_doi(std::string_view text) {
   constexpr std::array<std::string_view, 6> kBefore = {"https://", "http://", "dx.",
                                                        "doi.org/", "doi:",    " "};
   constexpr std::string_view kArxiv = "10.48550/arxiv.";
-  const std::string lower = to_lower(text);
+  const std::string lower = lower_case(text);
   std::string_view doi = lower;
   for (const std::string_view prefix : kBefore) {
     if (doi.starts_with(prefix)) doi.remove_prefix(prefix.size());

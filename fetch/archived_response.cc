@@ -5,6 +5,7 @@
 #include <optional>
 #include <utility>
 
+#include "core/ascii.h"
 #include "fetch/body_format.h"
 #include "fetch/message_head.h"
 
@@ -103,7 +104,7 @@ Expected<TransportResponse> read_archived_response(std::string_view block,
   const std::string_view body = block.substr(head_size);
   if (is_cut(head, body)) return failure("its body is cut off");
   const bool is_chunked =
-      to_lower_case(head.field("transfer-encoding")).find("chunked") != std::string::npos;
+      lower_case(head.field("transfer-encoding")).find("chunked") != std::string::npos;
   Expected<std::string> whole = is_chunked ? undo_chunks(body) : std::string(body);
   if (!whole) return failure(whole.error());
   Expected<std::string> decoded = undo_encoding(std::move(*whole), head.field("content-encoding"),

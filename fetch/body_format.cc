@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "core/ascii.h"
 #include "core/charset.h"
 
 namespace mi {
@@ -10,12 +11,6 @@ namespace {
 
 constexpr std::size_t kLookedAt = 4096;
 constexpr std::size_t kPdfHeaderWithin = 1024;  // ISO 32000-1, annex H, implementation note 13
-
-std::string to_lower(std::string_view text) {
-  std::string lower(text);
-  for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  return lower;
-}
 
 // The bytes that the WHATWG MIME Sniffing Standard calls binary data.
 bool is_binary(std::string_view head) {
@@ -62,9 +57,9 @@ std::optional<BodyFormat> detect_format(std::string_view body, std::string_view 
   // As text, because half the bytes of UTF-16 are control characters.
   const std::string start = decode_to_utf8(body.substr(0, kLookedAt), content_type);
   if (is_binary(start)) return {};
-  const std::string head = to_lower(skip_space(start));
+  const std::string head = lower_case(skip_space(start));
   if (head.empty()) return {};
-  const std::string type = to_lower(content_type);
+  const std::string type = lower_case(content_type);
   if (type.starts_with("text/plain") || type.starts_with("text/markdown")) return BodyFormat::text;
   if (looks_like_html(head)) return BodyFormat::html;
   if (head.front() == '<') return {};

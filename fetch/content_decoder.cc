@@ -7,6 +7,7 @@
 #include <array>
 #include <utility>
 
+#include "core/ascii.h"
 #include "fetch/gzip.h"
 
 namespace mi {
@@ -138,8 +139,7 @@ ContentDecoder::~ContentDecoder() = default;
 
 Expected<ContentDecoder> ContentDecoder::create(std::string_view encoding,
                                                 const DecodeLimits& limits, TakePiece take) {
-  std::string lower(encoding.substr(0, 40));
-  for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  const std::string lower = lower_case(encoding.substr(0, 40));
   std::unique_ptr<Codec> codec = codec_for(lower);
   if (!codec) return failure(fmt::format("in an encoding that was not asked for ({})", lower));
   return ContentDecoder(

@@ -11,6 +11,7 @@
 #include <optional>
 #include <utility>
 
+#include "core/ascii.h"
 #include "core/paths.h"
 #include "fetch/body.h"
 #include "fetch/connection.h"
@@ -126,12 +127,6 @@ class HttpParser : public httplib::ClientImpl {
   }
 };
 
-bool equals_ignoring_case(std::string_view a, std::string_view b) {
-  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [&](char x, char y) { return lower(x) == lower(y); });
-}
-
 // How the end of a body is told; `none`: by the end of the connection.
 enum class Framing { length, chunked, none };
 
@@ -227,11 +222,7 @@ std::string host_header(const Url& url) {
 
 HeaderMap lower_case_headers(const httplib::Headers& headers) {
   HeaderMap lower;
-  for (const auto& [name, value] : headers) {
-    std::string key = name;
-    for (char& c : key) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    lower.try_emplace(std::move(key), value);
-  }
+  for (const auto& [name, value] : headers) lower.try_emplace(lower_case(name), value);
   return lower;
 }
 

@@ -8,6 +8,7 @@
 #include <optional>
 #include <utility>
 
+#include "core/ascii.h"
 #include "core/digest.h"
 #include "core/file.h"
 #include "core/url.h"
@@ -33,7 +34,7 @@ bool is_page_format(std::optional<BodyFormat> format) {
 
 // Styles, scripts and images are most of an archive: their bodies are not even decoded.
 bool may_be_page(std::string_view content_type) {
-  const std::string type = to_lower_case(content_type);
+  const std::string type = lower_case(content_type);
   return type.empty() || type.find("html") != std::string::npos ||
          type.find("pdf") != std::string::npos || type.find("octet-stream") != std::string::npos ||
          type.starts_with("text/plain");

@@ -2,14 +2,12 @@
 
 #include <algorithm>
 
+#include "core/ascii.h"
+
 namespace mi {
 namespace {
 
-std::string_view trim(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(" \t\r");
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(" \t\r") + 1 - begin);
-}
+constexpr std::string_view kBlanks = " \t\r";
 
 // The next line, which is taken off `text`.
 std::string_view take_line(std::string_view& text) {
@@ -38,27 +36,21 @@ std::size_t message_head_size(std::string_view text) {
 
 MessageHead parse_message_head(std::string_view text) {
   MessageHead head;
-  head.first_line = trim(take_line(text));
+  head.first_line = trim(take_line(text), kBlanks);
   auto last = head.fields.end();
   while (!text.empty()) {
     const std::string_view line = take_line(text);
     const bool is_folded = line.starts_with(' ') || line.starts_with('\t');
     const std::size_t colon = line.find(':');
     if (is_folded && last != head.fields.end()) {
-      last->second.append(" ").append(trim(line));
+      last->second.append(" ").append(trim(line, kBlanks));
     } else if (!is_folded && colon != std::string_view::npos) {
       const auto [entry, is_new] = head.fields.try_emplace(
-          to_lower_case(trim(line.substr(0, colon))), trim(line.substr(colon + 1)));
+          lower_case(trim(line.substr(0, colon), kBlanks)), trim(line.substr(colon + 1), kBlanks));
       last = is_new ? entry : head.fields.end();
     }
   }
   return head;
-}
-
-std::string to_lower_case(std::string_view text) {
-  std::string lower(text);
-  for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  return lower;
 }
 
 }  // namespace mi

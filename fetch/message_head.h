@@ -24,7 +24,4 @@ std::size_t message_head_size(std::string_view text);
 // Total: lines that are no fields are passed over.
 MessageHead parse_message_head(std::string_view head);
 
-// ASCII only.
-std::string to_lower_case(std::string_view text);
-
 }  // namespace mi

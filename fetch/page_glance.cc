@@ -5,39 +5,22 @@
 #include <algorithm>
 #include <array>
 
+#include "core/ascii.h"
 #include "core/url.h"
 
 namespace mi {
 namespace {
 
+constexpr std::string_view kBlanks = " \t\n\r\f";
+
 constexpr std::size_t kMaxTitleBytes = 500;
 constexpr std::size_t kMaxTagBytes = 64U << 10U;
 constexpr std::string_view kCommentBegin = "<!--";
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
 bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f'; }
-
-bool is_letter(char c) { return lower(c) >= 'a' && lower(c) <= 'z'; }
-
-bool starts_ignoring_case(std::string_view text, std::string_view lower_prefix) {
-  return text.size() >= lower_prefix.size() &&
-         std::equal(lower_prefix.begin(), lower_prefix.end(), text.begin(),
-                    [](char a, char b) { return a == lower(b); });
-}
-
-bool equals_ignoring_case(std::string_view text, std::string_view lower_other) {
-  return text.size() == lower_other.size() && starts_ignoring_case(text, lower_other);
-}
 
 std::string_view trim_front(std::string_view text) {
   while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
-  return text;
-}
-
-std::string_view trim(std::string_view text) {
-  text = trim_front(text);
-  while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
   return text;
 }
 
@@ -48,10 +31,10 @@ std::string_view attribute(std::string_view tag, std::string_view name) {
     while (!tag.empty() && !is_name(tag.front())) tag.remove_prefix(1);
     const auto name_end = std::find_if_not(tag.begin(), tag.end(), is_name);
     const std::string_view found = tag.substr(0, static_cast<std::size_t>(name_end - tag.begin()));
-    tag = trim(tag.substr(found.size()));
+    tag = trim(tag.substr(found.size()), kBlanks);
     std::string_view value;
     if (tag.starts_with('=')) {
-      tag = trim(tag.substr(1));
+      tag = trim(tag.substr(1), kBlanks);
       const bool is_quoted = tag.starts_with('"') || tag.starts_with('\'');
       const std::size_t begin = is_quoted ? 1 : 0;
       const std::size_t end = is_quoted ? std::min(tag.find(tag.front(), 1), tag.size())
@@ -82,7 +65,7 @@ class Glancer::Impl {
   PageGlance finish() {
     if (state_ == State::open) glance_.text_bytes += tag_.size();
     if (state_ == State::tag || state_ == State::value) take_tag();
-    glance_.title = trim(glance_.title);
+    glance_.title = trim(glance_.title, kBlanks);
     return std::move(glance_);
   }
 
@@ -179,7 +162,7 @@ class Glancer::Impl {
       state_ = State::comment;
       matched_ = 2;
     }
-    if (const std::string_view text = trim(run); !text.empty()) last_ = text.back();
+    if (const std::string_view text = trim(run, kBlanks); !text.empty()) last_ = text.back();
     return run.size();
   }
 
@@ -257,10 +240,10 @@ class Glancer::Impl {
 
   void take_link(std::string_view attributes) {
     if (!glance_.canonical.empty() ||
-        !equals_ignoring_case(trim(attribute(attributes, "rel")), "canonical")) {
+        !equals_ignoring_case(trim(attribute(attributes, "rel"), kBlanks), "canonical")) {
       return;
     }
-    const std::string_view href = trim(attribute(attributes, "href"));
+    const std::string_view href = trim(attribute(attributes, "href"), kBlanks);
     if (href.size() <= kMaxUrlBytes) glance_.canonical = href;
   }
 

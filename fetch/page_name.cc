@@ -3,12 +3,10 @@
 #include <algorithm>
 #include <string_view>
 
+#include "core/ascii.h"
+
 namespace mi {
 namespace {
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 
 std::size_t count_while(std::string_view text, bool (*is_wanted)(char)) {
   const auto end = std::find_if_not(text.begin(), text.end(), is_wanted);

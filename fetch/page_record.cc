@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/ascii.h"
 #include "core/json.h"
 #include "core/time.h"
 #include "core/unicode.h"
@@ -49,7 +50,7 @@ std::vector<std::string> redirects_of(const Page& page) {
 bool is_time_or_empty(std::string_view text) { return text.empty() || parse_time(text); }
 
 bool is_sha256_or_empty(std::string_view text) {
-  const auto is_hex = [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); };
+  const auto is_hex = [](char c) { return is_digit(c) || (c >= 'a' && c <= 'f'); };
   return text.empty() || (text.size() == 64 && std::all_of(text.begin(), text.end(), is_hex));
 }
 

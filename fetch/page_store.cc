@@ -10,6 +10,7 @@
 #include <system_error>
 #include <utility>
 
+#include "core/ascii.h"
 #include "core/digest.h"
 #include "core/file.h"
 #include "core/url.h"
@@ -31,8 +32,8 @@ constexpr std::string_view kSiteFile = "site.json";
 // Hosts become folder names. parse_url lets ".." through as a host; here it must not be one.
 bool is_safe_folder(std::string_view host) {
   const auto is_safe = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '_' ||
-           c == ':' || c == '[' || c == ']';
+    return is_lower(c) || is_digit(c) || c == '.' || c == '-' || c == '_' || c == ':' || c == '[' ||
+           c == ']';
   };
   return !host.empty() && host.size() <= 255 && host.front() != '.' &&
          std::all_of(host.begin(), host.end(), is_safe);

@@ -5,6 +5,8 @@
 #include <charconv>
 #include <string>
 
+#include "core/ascii.h"
+
 namespace mi {
 namespace {
 
@@ -33,12 +35,6 @@ std::optional<TimePoint> parse_http_date(std::string_view text) {
   const auto number_of_month = static_cast<std::size_t>(month - kMonths.begin()) + 1;
   return parse_time(std::string(text.substr(12, 4)) + "-" + two_digits(number_of_month) + "-" +
                     std::string(text.substr(5, 2)) + "T" + std::string(text.substr(17, 8)) + "Z");
-}
-
-std::string_view trim(std::string_view text) {
-  while (text.starts_with(' ') || text.starts_with('\t')) text.remove_prefix(1);
-  while (text.ends_with(' ') || text.ends_with('\t')) text.remove_suffix(1);
-  return text;
 }
 
 }  // namespace

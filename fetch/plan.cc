@@ -4,6 +4,7 @@
 #include <map>
 #include <utility>
 
+#include "core/ascii.h"
 #include "fetch/freshness.h"
 #include "fetch/page_name.h"
 
@@ -118,12 +119,6 @@ std::vector<FetchTarget>& list_for(FetchPlan& plan, Due due) {
       break;
   }
   return plan.to_fetch;
-}
-
-bool equals_ignoring_case(std::string_view lower, std::string_view any) {
-  return std::equal(lower.begin(), lower.end(), any.begin(), any.end(), [](char a, char b) {
-    return a == (b >= 'A' && b <= 'Z' ? static_cast<char>(b - 'A' + 'a') : b);
-  });
 }
 
 }  // namespace

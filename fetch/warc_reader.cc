@@ -6,6 +6,7 @@
 #include <charconv>
 #include <utility>
 
+#include "core/ascii.h"
 #include "fetch/content_decoder.h"
 #include "fetch/gzip.h"
 #include "fetch/message_head.h"
@@ -48,7 +49,7 @@ std::optional<RecordHead> parse_head(std::string_view text, std::uint64_t offset
   out.length = *length;
   out.block_digest = head.field("warc-block-digest");
   out.record.offset = offset;
-  out.record.type = to_lower_case(head.field("warc-type"));
+  out.record.type = lower_case(head.field("warc-type"));
   out.record.target_uri = without_brackets(head.field("warc-target-uri"));
   out.record.date = head.field("warc-date");
   out.record.content_type = head.field("content-type");

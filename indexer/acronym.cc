@@ -3,19 +3,10 @@
 #include <algorithm>
 #include <array>
 
+#include "core/ascii.h"
+
 namespace mi {
 namespace {
-
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
-bool is_alphanumeric(char c) { return is_upper(c) || is_lower(c) || (c >= '0' && c <= '9'); }
-char lower(char c) { return is_upper(c) ? static_cast<char>(c + 32) : c; }
-
-std::string to_lower(std::string_view text) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(), lower);
-  return out;
-}
 
 bool is_function_word(std::string_view word) {
   constexpr std::array kWords = {
@@ -29,7 +20,7 @@ bool is_function_word(std::string_view word) {
       std::string_view("via"),   std::string_view("we"),    std::string_view("with"),
       std::string_view("using"), std::string_view("their"), std::string_view("these"),
       std::string_view("its")};
-  return std::find(kWords.begin(), kWords.end(), to_lower(word)) != kWords.end();
+  return std::find(kWords.begin(), kWords.end(), lower_case(word)) != kWords.end();
 }
 
 // "SAEs" -> "SAE".
@@ -66,7 +57,7 @@ bool is_plausible(std::string_view short_form, std::string_view long_form) {
   if (words.empty() || long_form.size() <= short_form.size()) return false;
   if (words.size() > std::min(short_form.size() + 5, short_form.size() * 2)) return false;
   if (is_function_word(words.front()) || is_function_word(words.back())) return false;
-  const std::string letters = to_lower(short_form);
+  const std::string letters = lower_case(short_form);
   std::size_t left_out = 0;
   for (const std::string_view word : words) {
     if (without_plural(word) == short_form) return false;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/ascii.h"
 #include "core/unicode.h"
 
 namespace mi {
@@ -15,18 +16,13 @@ constexpr std::array<std::string_view, 33> kParticles = {
     "까지", "부터",   "처럼",   "보다",   "라고", "이라고", "이다", "인데", "라는",
     "참고", "에서는", "에서의", "으로는", "참조", "입니다"};
 
-bool is_ascii_alnum(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 // Bytes of "http://" or "https://" at `at`, in any case; 0 where there is neither.
 std::size_t scheme_at(std::string_view text, std::size_t at) {
   for (const std::string_view scheme : {"https://", "http://"}) {
     const std::string_view there = text.substr(at, scheme.size());
-    const bool same = there.size() == scheme.size() &&
-                      std::equal(scheme.begin(), scheme.end(), there.begin(), [](char a, char b) {
-                        return a == (b >= 'A' && b <= 'Z' ? b + 32 : b);
-                      });
+    const bool same =
+        there.size() == scheme.size() && std::equal(scheme.begin(), scheme.end(), there.begin(),
+                                                    [](char a, char b) { return a == lower(b); });
     if (same) return scheme.size();
   }
   return 0;
@@ -89,7 +85,7 @@ std::string_view without_sentence(std::string_view address) {
 
 std::size_t end_of_bare_url(std::string_view text, std::size_t begin) {
   const std::size_t scheme = scheme_at(text, begin);
-  if (scheme == 0 || (begin > 0 && is_ascii_alnum(text[begin - 1]))) return begin;
+  if (scheme == 0 || (begin > 0 && is_alphanumeric(text[begin - 1]))) return begin;
   const std::size_t end = longest_end(text, begin + scheme);
   const std::string_view address = without_sentence(text.substr(begin, end - begin));
   return address.size() > scheme ? begin + address.size() : begin;

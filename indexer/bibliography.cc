@@ -5,6 +5,7 @@
 #include <unordered_set>
 #include <utility>
 
+#include "core/ascii.h"
 #include "core/json.h"
 #include "core/unicode.h"
 #include "core/url.h"
@@ -26,8 +27,6 @@ constexpr std::size_t kMaxTitleInMark = 60;  // bytes
 constexpr std::size_t kMaxNameInMark = 40;
 constexpr std::string_view kOthers = "et al.";
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 // The first run of exactly four digits.
 std::string year_in(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
@@ -48,7 +47,7 @@ std::string url_in(std::string_view text) {
 
 std::string arxiv_url(std::string_view number) {
   const auto is_arxiv_char = [](char c) {
-    return is_digit(c) || is_ascii_letter(c) || c == '.' || c == '/' || c == '-';
+    return is_digit(c) || is_letter(c) || c == '.' || c == '/' || c == '-';
   };
   if (number.empty() || !std::all_of(number.begin(), number.end(), is_arxiv_char)) return {};
   return url_in("https://arxiv.org/abs/" + std::string(number));
@@ -76,7 +75,7 @@ Citation from_fields(std::string_view key, Field field) {
   address.erase(std::remove_if(address.begin(), address.end(), is_markup), address.end());
   if (address.starts_with("url")) address.erase(0, 3);  // "\url{...}"
   work.url = url_in(address);
-  if (work.url.empty() && to_ascii_lower(field("archiveprefix")) == "arxiv") {
+  if (work.url.empty() && lower_case(field("archiveprefix")) == "arxiv") {
     work.url = arxiv_url(field("eprint"));
   }
   constexpr std::string_view kArxiv = "arXiv:";
@@ -119,7 +118,7 @@ std::vector<Citation> read_scripts(const HtmlTree& tree) {
       bibliography_end = std::max(bibliography_end, node.end);
     }
     if (node.name != "script") continue;
-    const std::string type = to_ascii_lower(node.attribute("type"));
+    const std::string type = lower_case(node.attribute("type"));
     const bool is_bibtex = type == "text/bibliography" || type == "text/bibtex";
     const bool is_json = type == "text/json" || type == "application/json";
     if (is_bibtex) add_bibtex(works, text_inside(tree, i, kMaxScriptBytes));

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "core/ascii.h"
 #include "indexer/html_tag.h"
 #include "indexer/tex_text.h"
 #include "indexer/white_space.h"
@@ -60,13 +61,13 @@ class BibtexReader {
     while (before > 0 && (text_[before - 1] == ' ' || text_[before - 1] == '\t')) --before;
     if (before > 0 && text_[before - 1] != '\n') return false;
     std::size_t after = at_ + 1;
-    while (after < text_.size() && is_ascii_letter(text_[after])) ++after;
+    while (after < text_.size() && is_letter(text_[after])) ++after;
     return after > at_ + 1 && after < text_.size() && (text_[after] == '{' || text_[after] == '(');
   }
 
   void read_entry() {
     BibtexEntry entry;
-    entry.type = to_ascii_lower(take_word());
+    entry.type = lower_case(take_word());
     if (entry.type.empty() || entry.type == "comment" || entry.type == "preamble") return;
     if (!take('{') && !take('(')) return;
     if (entry.type == "string") {
@@ -82,7 +83,7 @@ class BibtexReader {
 
   void read_string() {
     skip_spaces();
-    const std::string name = to_ascii_lower(take_word());
+    const std::string name = lower_case(take_word());
     if (name.empty() || !take('=')) return;
     std::string value = read_value();
     if (strings_.size() < kMaxStrings) strings_.insert_or_assign(name, std::move(value));
@@ -92,7 +93,7 @@ class BibtexReader {
     skip_spaces();
     if (is_next_entry()) return false;
     if (peek() == ',') return true;  // ",," is a slip
-    std::string name = to_ascii_lower(take_word());
+    std::string name = lower_case(take_word());
     if (name.empty() || !take('=')) return false;
     std::string value = read_value();
     if (entry.fields.size() < kMaxBibtexFields) {
@@ -120,7 +121,7 @@ class BibtexReader {
   }
 
   std::string_view named(std::string_view word) {
-    const auto known = strings_.find(to_ascii_lower(word));
+    const auto known = strings_.find(lower_case(word));
     if (known == strings_.end() || put_in_ + known->second.size() > kMaxPutIn) return word;
     put_in_ += known->second.size();
     return known->second;
@@ -170,9 +171,8 @@ std::vector<std::string_view> split_outside_braces(std::string_view text, std::s
 }
 
 bool has_letters(std::string_view text) {
-  return std::any_of(text.begin(), text.end(), [](char c) {
-    return is_ascii_letter(c) || static_cast<unsigned char>(c) >= 0x80;
-  });
+  return std::any_of(text.begin(), text.end(),
+                     [](char c) { return is_letter(c) || static_cast<unsigned char>(c) >= 0x80; });
 }
 
 // "Maaten, Laurens van der" -> "Laurens van der Maaten"; "King, Jr., Ann" -> "Ann King Jr."

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstddef>
 
+#include "core/ascii.h"
 #include "indexer/html_tag.h"
 
 namespace mi {
@@ -29,7 +30,7 @@ bool is_gap(std::string_view inside) {
   const bool ends_in_space = inside.ends_with(' ');
   while (!inside.empty()) {
     const std::size_t size = std::min(inside.find_first_of(" ,;:"), inside.size());
-    const std::string word = to_ascii_lower(inside.substr(0, size));
+    const std::string word = lower_case(inside.substr(0, size));
     inside.remove_prefix(std::min(size + 1, inside.size()));
     const bool is_lead = contains(kLeads, word);
     if (!word.empty() && !is_lead && !contains(kCompanions, word)) return false;

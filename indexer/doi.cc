@@ -4,6 +4,7 @@
 #include <array>
 #include <cstddef>
 
+#include "core/ascii.h"
 #include "indexer/html_tag.h"
 #include "indexer/white_space.h"
 
@@ -29,7 +30,7 @@ bool is_doi_char(char c) {
 }  // namespace
 
 std::string doi_of(std::string_view text) {
-  std::string doi = to_ascii_lower(collapse_white_space(text.substr(0, 2 * kMaxDoiBytes)));
+  std::string doi = lower_case(collapse_white_space(text.substr(0, 2 * kMaxDoiBytes)));
   for (const std::string_view prefix : kPrefixes) {
     if (!doi.starts_with(prefix)) continue;
     doi.erase(0, prefix.size());

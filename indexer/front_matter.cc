@@ -10,6 +10,7 @@
 #include <sstream>
 #include <utility>
 
+#include "core/ascii.h"
 #include "core/json.h"
 #include "indexer/white_space.h"
 
@@ -30,12 +31,6 @@ struct Leaf {
 };
 using Leaves = std::vector<Leaf>;
 
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-  return out;
-}
-
 // Collects leaves within the limits. The readers below recurse, kMaxDepth deep at most.
 class LeafList {
  public:
@@ -48,7 +43,7 @@ class LeafList {
 
   template <class ReadValue>
   void below(std::string_view key, ReadValue read) {
-    keys_.push_back(lower(key));
+    keys_.push_back(lower_case(key));
     inside(read);
     keys_.pop_back();
   }
@@ -290,13 +285,14 @@ std::vector<std::string> authors_of(const Leaves& leaves) {
 bool is_draft(const Leaves& leaves) {
   constexpr std::array<std::string_view, 3> kTrue = {"true", "yes", "on"};
   constexpr std::array<std::string_view, 3> kFalse = {"false", "no", "off"};
-  const std::string draft = lower(first_of<1>(leaves, {"draft"}));
-  const std::string published = lower(first_of<1>(leaves, {"published"}));
+  const std::string draft = lower_case(first_of<1>(leaves, {"draft"}));
+  const std::string published = lower_case(first_of<1>(leaves, {"published"}));
   return contains(kTrue, draft) || contains(kFalse, published);
 }
 
 std::string without_prefix(const std::string& text, std::string_view prefix) {
-  return lower(text).starts_with(prefix) ? collapse_white_space(text.substr(prefix.size())) : text;
+  return lower_case(text).starts_with(prefix) ? collapse_white_space(text.substr(prefix.size()))
+                                              : text;
 }
 
 std::string address_of(std::string_view key, const std::string& text) {

@@ -6,6 +6,7 @@
 #include <unordered_map>
 
 #include "core/analyzer.h"
+#include "core/ascii.h"
 #include "core/charset.h"
 #include "core/glossary.h"
 #include "core/unicode.h"
@@ -99,7 +100,7 @@ using Knows = std::function<bool(std::string_view)>;
 
 bool says_something(const std::string& word) {
   constexpr std::size_t kMinLetters = 3;
-  const auto is_letter = [](char c) { return c >= 'a' && c <= 'z'; };
+  const auto is_letter = [](char c) { return is_lower(c); };
   if (word.size() < kMinLetters || !std::all_of(word.begin(), word.end(), is_letter)) return false;
   const std::vector<Token> tokens = analyze(word);
   return tokens.size() == 1 && !is_stop_word(tokens.front());

@@ -4,6 +4,7 @@
 #include <array>
 #include <unordered_map>
 
+#include "core/ascii.h"
 #include "indexer/html_tag.h"
 #include "indexer/white_space.h"
 
@@ -67,7 +68,7 @@ constexpr std::array<std::string_view, 5> kDroppedClasses = {"thread-info", "toc
 bool is_hidden(const HtmlNode& element) {
   if (element.attributes.empty()) return false;
   if (element.has_attribute("hidden") || element.attribute("aria-hidden") == "true") return true;
-  std::string style = to_ascii_lower(element.attribute("style"));
+  std::string style = lower_case(element.attribute("style"));
   style.erase(std::remove_if(style.begin(), style.end(), is_html_space), style.end());
   return style.find("display:none") != std::string::npos ||
          style.find("visibility:hidden") != std::string::npos;

@@ -4,6 +4,8 @@
 #include <array>
 #include <utility>
 
+#include "core/ascii.h"
+
 namespace mi {
 namespace {
 
@@ -14,17 +16,8 @@ constexpr std::array<std::string_view, 21> kKeptAttributes = {
     "display",     "encoding",   "hidden", "href",     "id",   "itemprop", "language",
     "latex",       "lang",       "name",   "property", "role", "style",    "type"};
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
-
 bool is_name_char(char c) {
-  return is_ascii_letter(c) || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == ':' ||
-         c == '.';
-}
-
-bool equals_ignoring_case(std::string_view text, std::string_view lower_word) {
-  return text.size() == lower_word.size() &&
-         std::equal(text.begin(), text.end(), lower_word.begin(),
-                    [](char a, char b) { return lower(a) == b; });
+  return is_alphanumeric(c) || c == '-' || c == '_' || c == ':' || c == '.';
 }
 
 bool is_kept(std::string_view name) {
@@ -39,7 +32,7 @@ class TagReader {
     ++at_;
     tag_.is_end = page_[at_] == '/';
     if (tag_.is_end) ++at_;
-    tag_.name = to_ascii_lower(take_while(is_name_char));
+    tag_.name = lower_case(take_while(is_name_char));
     take_while([](char c) { return !is_html_space(c) && c != '/' && c != '>'; });
     while (at_ < page_.size() && page_[at_] != '>') read_attribute();
     if (at_ >= page_.size()) tag_.name.clear();
@@ -91,7 +84,7 @@ class TagReader {
   void keep(std::string_view name, std::string_view value) {
     if (tag_.is_end || name.size() > 16 || value.size() > kMaxValueBytes) return;
     if (equals_ignoring_case(value.substr(0, 5), "data:")) return;
-    std::string known = to_ascii_lower(name);
+    std::string known = lower_case(name);
     if (!is_kept(known)) return;
     const bool is_repeated =
         std::any_of(tag_.attributes.begin(), tag_.attributes.end(),
@@ -112,12 +105,6 @@ bool has_html_tag(std::string_view page, std::size_t at, std::string_view word) 
   if (!equals_ignoring_case(page.substr(at, word.size()), word)) return false;
   const std::size_t next = at + word.size();
   return next >= page.size() || is_html_space(page[next]) || page[next] == '/' || page[next] == '>';
-}
-
-std::string to_ascii_lower(std::string_view text) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(), lower);
-  return out;
 }
 
 }  // namespace mi

@@ -32,8 +32,5 @@ HtmlTag read_html_tag(std::string_view page, std::size_t at);
 bool has_html_tag(std::string_view page, std::size_t at, std::string_view word);
 
 inline bool is_html_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
-inline bool is_ascii_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-
-std::string to_ascii_lower(std::string_view text);
 
 }  // namespace mi

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/ascii.h"
 #include "core/unicode.h"
 #include "indexer/bare_url.h"
 #include "indexer/masker.h"
@@ -20,8 +21,6 @@ constexpr int kMaxImages = 500;  // "![" in one paragraph
 
 bool is_blank(char c) { return c == ' ' || c == '\t'; }
 bool is_space(char c) { return is_blank(c) || c == '\n'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 // TeX has operators or commands; escaped brackets of prose, "\(see below\)", have words.
 bool looks_like_tex(std::string_view text) {

@@ -5,6 +5,7 @@
 #include <set>
 #include <tuple>
 
+#include "core/ascii.h"
 #include "core/glossary.h"
 
 namespace mi {
@@ -12,9 +13,7 @@ namespace {
 
 using Counted = std::pair<const std::string, std::size_t>;
 
-bool begins_with_capital(std::string_view text) {
-  return !text.empty() && text.front() >= 'A' && text.front() <= 'Z';
-}
+bool begins_with_capital(std::string_view text) { return !text.empty() && is_upper(text.front()); }
 
 // The commonest; among equals of English the one in lower case and the shorter, of Korean the one
 // with its spaces.

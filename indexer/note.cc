@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/ascii.h"
 #include "core/charset.h"
 #include "core/time.h"
 #include "core/unicode.h"
@@ -56,9 +57,8 @@ struct Name {
 bool is_jekyll(std::string_view stem) {
   constexpr std::string_view kShape = "dddd-dd-dd-";
   if (stem.size() <= kShape.size()) return false;
-  return std::equal(kShape.begin(), kShape.end(), stem.begin(), [](char shape, char c) {
-    return shape == 'd' ? c >= '0' && c <= '9' : c == shape;
-  });
+  return std::equal(kShape.begin(), kShape.end(), stem.begin(),
+                    [](char shape, char c) { return shape == 'd' ? is_digit(c) : c == shape; });
 }
 
 std::string_view without_folder(std::string_view path) {
@@ -95,9 +95,7 @@ Name name_of_file(std::string_view id) {
 
 bool is_plain_text(std::string_view id) {
   const std::string_view name = without_folder(id);
-  std::string extension(name.substr(name.size() - std::min<std::size_t>(4, name.size())));
-  for (char& c : extension) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-  return extension == ".txt";
+  return lower_case(name.substr(name.size() - std::min<std::size_t>(4, name.size()))) == ".txt";
 }
 
 // ---- Language

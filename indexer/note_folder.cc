@@ -9,6 +9,7 @@
 #include <system_error>
 #include <utility>
 
+#include "core/ascii.h"
 #include "core/unicode.h"
 
 namespace mi {
@@ -20,8 +21,7 @@ constexpr std::size_t kMaxProblems = 100;
 
 bool is_note_name(const fs::path& name) {
   constexpr std::array<std::string_view, 3> kExtensions = {".md", ".markdown", ".txt"};
-  std::string extension = name.extension().string();
-  for (char& c : extension) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+  const std::string extension = lower_case(name.extension().string());
   return std::find(kExtensions.begin(), kExtensions.end(), extension) != kExtensions.end();
 }
 

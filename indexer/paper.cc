@@ -3,6 +3,7 @@
 #include <string>
 #include <utility>
 
+#include "core/ascii.h"
 #include "core/url.h"
 #include "indexer/bibliography.h"
 #include "indexer/html.h"
@@ -18,8 +19,7 @@ namespace {
 std::string declared_language(const HtmlTree& tree) {
   const auto size = static_cast<HtmlIndex>(tree.size());
   const HtmlIndex root = find_element(tree, "html", 0, size);
-  const std::string lang =
-      root == size ? std::string() : to_ascii_lower(tree[root].attribute("lang"));
+  const std::string lang = root == size ? std::string() : lower_case(tree[root].attribute("lang"));
   const std::string primary = lang.substr(0, lang.find_first_of("-_"));
   return primary.empty() ? "en" : primary;
 }

@@ -6,6 +6,7 @@
 #include <unordered_set>
 #include <utility>
 
+#include "core/ascii.h"
 #include "core/unicode.h"
 #include "indexer/article_root.h"
 #include "indexer/block_flow.h"
@@ -49,7 +50,7 @@ bool is_layout(const HtmlTree& tree, HtmlIndex table) {
 }
 
 bool is_contents_heading(std::string_view text) {
-  const std::string lower = to_ascii_lower(text);
+  const std::string lower = lower_case(text);
   return lower == "contents" || lower == "table of contents";
 }
 
@@ -58,7 +59,7 @@ class BodyReader {
  public:
   BodyReader(const HtmlTree& tree, std::string_view title, const Url& base,
              const Bibliography& bibliography)
-      : tree_(tree), title_(to_ascii_lower(title)), base_(base), bibliography_(bibliography) {}
+      : tree_(tree), title_(lower_case(title)), base_(base), bibliography_(bibliography) {}
 
   PaperBody read() {
     for (const ArticleRoot& root : find_article(tree_)) read_root(root);
@@ -347,7 +348,7 @@ class BodyReader {
 
   bool is_title(HtmlIndex at, std::string_view text) const {
     if (tree_[at].name != "h1") return false;
-    return root_ == RootKind::front || to_ascii_lower(text) == title_;
+    return root_ == RootKind::front || lower_case(text) == title_;
   }
 
   // Distill's first template styles an h2 right behind the title as the lede.

@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "core/ascii.h"
 #include "core/time.h"
 #include "core/unicode.h"
 #include "core/url.h"
@@ -49,7 +50,7 @@ class Metas {
     for (const HtmlNode& node : tree) {
       if (node.name != "meta") continue;
       const std::string_view name = node.attribute("name");
-      metas_.emplace_back(to_ascii_lower(name.empty() ? node.attribute("property") : name),
+      metas_.emplace_back(lower_case(name.empty() ? node.attribute("property") : name),
                           node.attribute("content"));
     }
   }
@@ -126,7 +127,7 @@ class Byline {
   // What stands below a heading ("Published"), up to the next one.
   std::string below(std::string_view heading) const {
     for (HtmlIndex i = begin_; i < end_; ++i) {
-      if (heading_level(tree_[i]) == 0 || to_ascii_lower(text_of(tree_, i)) != heading) continue;
+      if (heading_level(tree_[i]) == 0 || lower_case(text_of(tree_, i)) != heading) continue;
       std::string text;
       const HtmlIndex end = std::min(end_, tree_[tree_[i].parent].end);
       for (HtmlIndex at = tree_[i].end; at < end && heading_level(tree_[at]) == 0; ++at) {
@@ -177,7 +178,7 @@ Publication find_publication(const HtmlTree& tree) {
 std::string skeleton(std::string_view title) {
   std::string letters;
   for (const char c : title) {
-    if (is_ascii_letter(c) || (c >= '0' && c <= '9')) letters += to_ascii_lower({&c, 1});
+    if (is_alphanumeric(c)) letters += lower_case({&c, 1});
   }
   return letters;
 }

@@ -5,10 +5,13 @@
 #include <string>
 #include <utility>
 
+#include "core/ascii.h"
 #include "core/unicode.h"
 
 namespace mi {
 namespace {
+
+constexpr std::string_view kBlanks = " \n\t\r";
 
 bool is_space(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
 
@@ -20,7 +23,7 @@ bool is_abbreviation(std::string_view word) {
   constexpr std::array<std::string_view, 10> kKnown = {"e.g.", "i.e.", "cf.",  "al.",   "vs.",
                                                        "Fig.", "Eq.",  "Sec.", "resp.", "approx."};
   while (!word.empty() && (word.front() == '(' || word.front() == '[')) word.remove_prefix(1);
-  const bool is_initial = word.size() == 2 && word[0] >= 'A' && word[0] <= 'Z' && word[1] == '.';
+  const bool is_initial = word.size() == 2 && is_upper(word[0]) && word[1] == '.';
   return is_initial || std::find(kKnown.begin(), kKnown.end(), word) != kKnown.end();
 }
 
@@ -53,19 +56,13 @@ std::vector<std::string_view> pieces_of(std::string_view text, Cut cut) {
   return pieces;
 }
 
-std::string_view trim(std::string_view text) {
-  while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
-  while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
-  return text;
-}
-
 // Packs pieces into runs of at most `most` words; a piece that is too long alone is cut at words.
 std::vector<std::string> pack(std::string_view text, Cut cut, std::size_t most) {
   std::vector<std::string> runs;
   std::string run;
   std::size_t words = 0;
   const auto close = [&] {
-    if (const std::string_view whole = trim(run); !whole.empty()) runs.emplace_back(whole);
+    if (const std::string_view whole = trim(run, kBlanks); !whole.empty()) runs.emplace_back(whole);
     run.clear();
     words = 0;
   };
@@ -193,7 +190,7 @@ std::vector<Passage> split_passages(const Document& document, const IndexConfig&
     const Section headings = with_bounded_headings(section);
     PassageBuilder builder(headings, least, most);
     for (const Piece& piece : cut_long_blocks(section, most)) {
-      if (!trim(piece.block.text).empty()) builder.add(piece);
+      if (!trim(piece.block.text, kBlanks).empty()) builder.add(piece);
     }
     for (Passage& passage : builder.finish()) passages.push_back(std::move(passage));
   }

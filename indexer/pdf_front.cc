@@ -9,6 +9,7 @@
 #include <cstdlib>
 #include <optional>
 
+#include "core/ascii.h"
 #include "core/time.h"
 #include "core/unicode.h"
 #include "indexer/pdf_heading.h"
@@ -28,15 +29,6 @@ constexpr std::size_t kTextWords = 8;  // of a line of text
 constexpr std::size_t kMaxAuthors = 500;
 constexpr std::size_t kMaxAuthorBytes = 2000;  // of a line of them
 constexpr std::size_t kMaxDateBytes = 30;
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_small(char c) { return c >= 'a' && c <= 'z'; }
-
-std::string in_small_letters(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  return out;
-}
 
 // ---- Dates ----
 
@@ -74,7 +66,7 @@ bool is_stamp(const PdfLine& line) { return line.page == 1 && line.text.starts_w
 // ---- Title ----
 
 bool is_title(std::string_view text) {
-  const std::string small = in_small_letters(text);
+  const std::string small = lower_case(text);
   for (const std::string_view end : {".tex", ".dvi", ".pdf", ".doc", ".docx", ".ps", ".indd"}) {
     if (small.ends_with(end)) return false;
   }
@@ -166,12 +158,12 @@ bool is_name(std::string_view text) {
   const std::vector<std::string> words = words_of(text);
   if (words.size() < 2 || words.size() > 5) return false;
   for (const std::string& word : words) {
-    const std::string small = in_small_letters(word);
+    const std::string small = lower_case(word);
     if (std::find(kNoNames.begin(), kNoNames.end(), small) != kNoNames.end()) return false;
     if (word.find_first_of("0123456789@:/()[]{}") != std::string::npos) return false;
-    if (is_small(word.front()) && word.size() > 3) return false;
+    if (is_lower(word.front()) && word.size() > 3) return false;
   }
-  return !is_small(words.front().front()) && !is_small(words.back().front());
+  return !is_lower(words.front().front()) && !is_lower(words.back().front());
 }
 
 // The parts between commas, semicolons, wide gaps and "and".
@@ -274,7 +266,7 @@ std::vector<std::string> take_authors(Lines& lines, std::size_t front) {
 std::string doi_of(const Lines& lines) {
   for (const PdfLine& line : lines) {
     if (line.page != 1) break;
-    const std::string small = in_small_letters(line.text);
+    const std::string small = lower_case(line.text);
     const std::size_t doi = small.find("doi");
     const std::size_t begin = doi == std::string::npos ? doi : small.find("10.", doi);
     if (begin == std::string::npos || begin > doi + 10) continue;

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <string>
 
+#include "core/ascii.h"
 #include "core/time.h"
 #include "core/unicode.h"
 
@@ -39,9 +40,6 @@ constexpr std::array<std::string_view, 20> kNames = {"abstract",
                                                      "서론",
                                                      "참고문헌"};
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-
 std::size_t words_in(std::string_view text) {
   return static_cast<std::size_t>(std::count(text.begin(), text.end(), ' ')) + 1;
 }
@@ -56,7 +54,7 @@ std::string folded(std::string_view text) {
 bool is_capitals(std::string_view text) {
   const auto capitals = std::count_if(text.begin(), text.end(), is_upper);
   return capitals >= 3 &&
-         std::none_of(text.begin(), text.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+         std::none_of(text.begin(), text.end(), [](char c) { return is_lower(c); });
 }
 
 struct Number {

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <utility>
 
+#include "core/ascii.h"
 #include "core/unicode.h"
 #include "indexer/hyphen.h"
 #include "indexer/pdf_heading.h"
@@ -33,8 +34,6 @@ constexpr std::array<std::string_view, 9> kBullets = {"•", "◦", "▪", "∙"
 constexpr std::array<std::string_view, 7> kNoteMarks = {"∗", "*", "†", "‡", "§", "¶", "‖"};
 constexpr std::array<std::string_view, 6> kCaptions = {"Figure ",    "Fig. ",    "Table ",
                                                        "Algorithm ", "Listing ", "그림 "};
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 template <class Marks>
 std::size_t mark_at_front(std::string_view text, const Marks& marks) {

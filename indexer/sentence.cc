@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/ascii.h"
 #include "core/unicode.h"
 #include "indexer/white_space.h"
 
@@ -12,7 +13,6 @@ namespace {
 constexpr std::size_t kNone = std::string_view::npos;
 
 bool is_space(char c) { return c == ' ' || c == '\n' || c == '\t'; }
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 bool is_inside(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
 
 // What stands between a full stop and the space behind its sentence.

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/ascii.h"
 #include "indexer/html_entity.h"
 #include "indexer/html_tag.h"
 
@@ -59,7 +60,7 @@ bool contains(const Words<N>& words, std::string_view word) {
 
 bool carries_data(const HtmlTag& tag) {
   return std::any_of(tag.attributes.begin(), tag.attributes.end(), [](const auto& attribute) {
-    return attribute.name == "type" && contains(kDataTypes, to_ascii_lower(attribute.value));
+    return attribute.name == "type" && contains(kDataTypes, lower_case(attribute.value));
   });
 }
 
@@ -127,7 +128,7 @@ std::size_t drawing_end(std::string_view page, std::size_t from) {
       continue;
     }
     const std::size_t name_at = page.substr(at, 2) == "</" ? at + 2 : at + 1;
-    if (name_at >= page.size() || !is_ascii_letter(page[name_at])) {
+    if (name_at >= page.size() || !is_letter(page[name_at])) {
       ++at;
       continue;
     }
@@ -235,7 +236,7 @@ class Slimmer {
 
   void step_over_markup() {
     const char next = peek(1);
-    if (is_ascii_letter(next) || (next == '/' && is_ascii_letter(peek(2)))) {
+    if (is_letter(next) || (next == '/' && is_letter(peek(2)))) {
       step_over_tag();
     } else if (page_.substr(at_, 4) == "<!--") {
       at_ = comment_end(page_, at_);

@@ -3,14 +3,13 @@
 #include <algorithm>
 #include <array>
 
+#include "core/ascii.h"
 #include "core/unicode.h"
 
 namespace mi {
 namespace {
 
 constexpr std::size_t kNone = std::string_view::npos;
-
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 bool is_shown_key(std::string_view key) {
   constexpr std::array<std::string_view, 5> kShown = {"caption", "title", "alt", "text", "summary"};

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstddef>
 
+#include "core/ascii.h"
 #include "core/unicode.h"
 #include "indexer/html_tag.h"
 #include "indexer/white_space.h"
@@ -95,7 +96,7 @@ class TexReader {
  private:
   void step_over_command() {
     const std::string_view name = take_name();
-    const bool is_word = !name.empty() && is_ascii_letter(name.front());
+    const bool is_word = !name.empty() && is_letter(name.front());
     if (const Replacement* accent = find(kAccents, name)) {
       put_accent(accent->text);
     } else if (const Replacement* letter = find(kLetters, name)) {
@@ -111,7 +112,7 @@ class TexReader {
   // The name of the command at hand: a word, or one sign.
   std::string_view take_name() {
     const std::size_t begin = ++at_;
-    while (at_ < tex_.size() && is_ascii_letter(tex_[at_])) ++at_;
+    while (at_ < tex_.size() && is_letter(tex_[at_])) ++at_;
     if (at_ == begin && at_ < tex_.size()) ++at_;
     return tex_.substr(begin, at_ - begin);
   }

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <unordered_set>
 
+#include "core/ascii.h"
 #include "core/korean.h"
 #include "core/unicode.h"
 #include "indexer/acronym.h"
@@ -21,17 +22,6 @@ using Words = std::unordered_set<std::string_view>;
 
 constexpr std::size_t kMaxEnglishWords = 6;
 constexpr std::size_t kMaxKoreanWords = 5;
-
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
-
-std::string to_lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) {
-    if (is_upper(c)) c = static_cast<char>(c + 32);
-  }
-  return out;
-}
 
 std::size_t syllables_of(std::string_view hangul) { return hangul.size() / 3; }
 
@@ -201,7 +191,7 @@ bool has_split_prefix(std::string_view word) {
 void split_hyphens(std::string_view word, std::vector<std::string>& words) {
   while (!word.empty()) {
     const std::size_t end = std::min(word.find('-'), word.size());
-    if (end > 0) words.push_back(to_lower(word.substr(0, end)));
+    if (end > 0) words.push_back(lower_case(word.substr(0, end)));
     word.remove_prefix(std::min(end + 1, word.size()));
   }
 }
@@ -209,7 +199,7 @@ void split_hyphens(std::string_view word, std::vector<std::string>& words) {
 // The pieces [begin, end) as an English term, an article before it left out.
 std::optional<English> english_term(const Pieces& pieces, std::size_t begin, std::size_t end) {
   if (begin < end) {
-    const std::string first = to_lower(pieces[begin].text);
+    const std::string first = lower_case(pieces[begin].text);
     if (first == "the" || first == "a" || first == "an") ++begin;
   }
   if (begin >= end || end - begin > kMaxEnglishWords) return std::nullopt;
@@ -218,7 +208,7 @@ std::optional<English> english_term(const Pieces& pieces, std::size_t begin, std
   for (std::size_t i = begin; i < end; ++i) {
     const TermPiece& piece = pieces[i];
     if (!is_plain_english(piece) || is_identifier(piece.text)) return std::nullopt;
-    if (is_remark_word(to_lower(piece.text))) return std::nullopt;
+    if (is_remark_word(lower_case(piece.text))) return std::nullopt;
     letters += piece.text.size();
     split_hyphens(piece.text, english.words);
   }

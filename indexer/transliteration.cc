@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "core/ascii.h"
 #include "core/unicode.h"
 
 namespace mi {
@@ -75,7 +76,6 @@ char class_of_letter(char c, char next) {
 std::string consonants_of_english(std::string_view word, char ch) {
   std::string consonants;
   for (std::size_t i = 0; i < word.size() && consonants.size() < kMaxConsonants; ++i) {
-    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
     const char letter = lower(word[i]);
     const char next = i + 1 < word.size() ? lower(word[i + 1]) : ' ';
     const char sound = letter == 'c' && next == 'h' ? ch : class_of_letter(letter, next);

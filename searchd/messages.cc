@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstdint>
 
+#include "core/ascii.h"
 #include "core/time.h"
 
 namespace mi {
@@ -235,12 +236,6 @@ constexpr Messages kKorean = {
     .make_index = "노트가 링크한 글을 가져와 색인하려면 이 명령을 실행하세요:",
     .back = "검색 화면으로",
 };
-
-std::string_view trim(std::string_view text) {
-  const std::size_t begin = std::min(text.find_first_not_of(" \t"), text.size());
-  const std::size_t end = text.find_last_not_of(" \t");
-  return begin == text.size() ? std::string_view() : text.substr(begin, end - begin + 1);
-}
 
 // The weight of a language range in thousandths: "q=0.8" -> 800; 1000 where it is not said or not
 // understood (RFC 9110, 12.4.2).

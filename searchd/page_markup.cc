@@ -2,13 +2,15 @@
 
 #include <algorithm>
 
+#include "core/ascii.h"
+
 namespace mi {
 namespace {
 
 // "en", "ko", "zh-Hant".
 bool is_language_tag(std::string_view tag) {
   return tag.size() >= 2 && tag.size() <= 16 && std::all_of(tag.begin(), tag.end(), [](char c) {
-           return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-';
+           return is_lower(c) || is_upper(c) || c == '-';
          });
 }
 

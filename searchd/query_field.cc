@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "core/ascii.h"
 #include "core/unicode.h"
 
 namespace mi {
@@ -37,14 +38,6 @@ constexpr Synonym kLanguages[] = {
     {"english", "en"}, {"영어", "en"}, {"korean", "ko"}, {"한국어", "ko"}};
 constexpr Synonym kStates[] = {{"draft", "draft"}, {"초안", "draft"}};
 
-std::string lower(std::string_view text) {
-  std::string out = to_nfc(text);
-  for (char& c : out) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return out;
-}
-
 template <std::size_t N>
 std::optional<std::string> meaning(const Synonym (&table)[N], const std::string& written) {
   const auto* const found =
@@ -55,7 +48,7 @@ std::optional<std::string> meaning(const Synonym (&table)[N], const std::string&
 }
 
 bool all_digits(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+  return std::all_of(text.begin(), text.end(), [](char c) { return is_digit(c); });
 }
 
 bool is_year(std::string_view text) { return text.size() == 4 && all_digits(text); }
@@ -92,7 +85,7 @@ std::optional<Query> range_query(Query query, std::string_view value,
 
 std::optional<std::string> language_code(const std::string& text) {
   if (std::optional<std::string> known = meaning(kLanguages, text)) return known;
-  const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || c == '-'; };
+  const auto is_letter = [](char c) { return is_lower(c) || c == '-'; };
   const bool code = text.size() >= 2 && text.size() <= 8 && text[0] != '-' &&
                     std::all_of(text.begin(), text.end(), is_letter);
   return code ? std::optional(text) : std::nullopt;
@@ -109,11 +102,11 @@ bool says_something(std::string_view text) {
 std::optional<std::string> plain_value(QueryField field, std::string_view value) {
   switch (field) {
     case QueryField::kind:
-      return meaning(kKinds, lower(value));
+      return meaning(kKinds, lower_case(to_nfc(value)));
     case QueryField::lang:
-      return language_code(lower(value));
+      return language_code(lower_case(to_nfc(value)));
     case QueryField::is:
-      return meaning(kStates, lower(value));
+      return meaning(kStates, lower_case(to_nfc(value)));
     case QueryField::math:
       return std::string(value);
     default:
@@ -124,7 +117,7 @@ std::optional<std::string> plain_value(QueryField field, std::string_view value)
 }  // namespace
 
 std::optional<QueryField> field_named(std::string_view name) {
-  const std::string written = lower(name);
+  const std::string written = lower_case(to_nfc(name));
   const auto* const found = std::find_if(std::begin(kNames), std::end(kNames),
                                          [&](const Name& entry) { return entry.name == written; });
   if (found == std::end(kNames)) return {};

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/ascii.h"
 #include "core/unicode.h"
 #include "searchd/messages.h"
 #include "searchd/narrowed_query.h"
@@ -118,8 +119,7 @@ std::string shell_quoted(std::string_view text) {
 // The same, without quotes where it is an option or a plain word.
 std::string shell_word(std::string_view text) {
   const bool is_plain = !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-           c == '_' || c == '.' || c == '/';
+    return is_alphanumeric(c) || c == '-' || c == '_' || c == '.' || c == '/';
   });
   return is_plain ? std::string(text) : shell_quoted(text);
 }

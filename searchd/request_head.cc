@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "core/ascii.h"
 #include "searchd/target.h"
 
 namespace mi {
@@ -28,20 +29,11 @@ Problem target_too_long() {
           {}};
 }
 
-char lower(char c) { return static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c); }
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(), [](char c) { return lower(c); });
-  return out;
-}
-
 // RFC 9110, 5.6.2.
 bool is_token(std::string_view text) {
   constexpr std::string_view kMarks = "!#$%&'*+-.^_`|~";
   return !text.empty() && std::all_of(text.begin(), text.end(), [&](char c) {
-    return (c >= '0' && c <= '9') || (lower(c) >= 'a' && lower(c) <= 'z') ||
-           kMarks.find(c) != std::string_view::npos;
+    return is_alphanumeric(c) || kMarks.find(c) != std::string_view::npos;
   });
 }
 
@@ -50,11 +42,6 @@ bool is_visible_ascii(char c) { return c > 0x20 && c < 0x7f; }
 bool is_field_char(char c) {
   const auto byte = static_cast<unsigned char>(c);
   return byte == '\t' || (byte >= 0x20 && byte != 0x7f);
-}
-
-std::string_view trim(std::string_view text) {
-  const std::size_t begin = std::min(text.find_first_not_of(" \t"), text.size());
-  return text.substr(begin, text.find_last_not_of(" \t") + 1 - begin);
 }
 
 // The next line, without its CR LF, taken off the front.
@@ -81,7 +68,7 @@ std::variant<std::vector<Header>, Problem> parse_headers(std::string_view rest) 
     const std::string_view value = trim(line.substr(colon + 1));
     if (!std::all_of(value.begin(), value.end(), is_field_char))
       return bad("a header holds a control character");
-    headers.push_back({lower(name), value});
+    headers.push_back({lower_case(name), value});
   }
   return headers;
 }
@@ -117,7 +104,7 @@ std::variant<Destination, Problem> destination_of(std::string_view target,
                                                   std::string_view host_header) {
   if (target.size() > kMaxTargetBytes) return target_too_long();
   constexpr std::string_view kScheme = "http://";
-  if (lower(target.substr(0, kScheme.size())) == kScheme) {
+  if (lower_case(target.substr(0, kScheme.size())) == kScheme) {
     target.remove_prefix(kScheme.size());
     const std::string_view authority = target.substr(0, target.find_first_of("/?"));
     target.remove_prefix(authority.size());
@@ -153,7 +140,8 @@ std::variant<RequestLine, Problem> parse_request_line(std::string_view line) {
 
 bool asks_to_close(const std::vector<Header>& headers) {
   return std::any_of(headers.begin(), headers.end(), [](const Header& header) {
-    return header.name == "connection" && lower(header.value).find("close") != std::string::npos;
+    return header.name == "connection" &&
+           lower_case(header.value).find("close") != std::string::npos;
   });
 }
 
@@ -215,11 +203,11 @@ std::variant<RequestHead, Problem> parse_head(std::string_view head, const Acces
       return *problem;
     }
   }
-  return RequestHead{
-      {std::string(parts.method), destination.target, value("accept"), value("accept-language"),
-       value("if-none-match"), value("authorization"), value("cookie"), lower(destination.host),
-       welcomes_origin(rules, origin) ? std::string(origin) : std::string()},
-      parts.version == "HTTP/1.1" && !asks_to_close(headers)};
+  return RequestHead{{std::string(parts.method), destination.target, value("accept"),
+                      value("accept-language"), value("if-none-match"), value("authorization"),
+                      value("cookie"), lower_case(destination.host),
+                      welcomes_origin(rules, origin) ? std::string(origin) : std::string()},
+                     parts.version == "HTTP/1.1" && !asks_to_close(headers)};
 }
 
 }  // namespace mi

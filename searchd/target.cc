@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "core/ascii.h"
+
 namespace mi {
 namespace {
 
@@ -11,7 +13,7 @@ enum class Plus { itself, space };
 
 // The value of a hexadecimal digit, or -1.
 int hex_value(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
+  if (is_digit(c)) return c - '0';
   if (c >= 'a' && c <= 'f') return c - 'a' + 10;
   if (c >= 'A' && c <= 'F') return c - 'A' + 10;
   return -1;
@@ -67,8 +69,7 @@ std::optional<Target> parse_target(std::string_view target) {
 std::string encode_component(std::string_view text) {
   std::string out;
   for (const char c : text) {
-    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                       c == '.' || c == '_' || c == '~';
+    const bool plain = is_alphanumeric(c) || c == '.' || c == '_' || c == '~';
     if (plain) {
       out += c;
     } else {
