@@ -340,7 +340,8 @@ bool Table::read_layout() {
   keys = kHeadBytes + entry_count * kEntryBytes;
   texts = keys + key_count * kKeyBytes;
   key_text = texts + text_bytes;
-  return key_text + key_bytes == file.size() && Lookup(*this, FilePages::kToWalk).is_sound(text_bytes, key_bytes);
+  return key_text + key_bytes == file.size() &&
+         Lookup(*this, FilePages::kToWalk).is_sound(text_bytes, key_bytes);
 }
 
 void Table::build_maxima() {

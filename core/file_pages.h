@@ -22,13 +22,19 @@ class FilePages {
   static constexpr std::size_t kToJump = 2048;
   static constexpr std::size_t kToWalk = 16384;
 
+  // A page has 32 KiB at most.
   explicit FilePages(const OpenFile& file, std::size_t page_bytes = kToJump);
 
   // Four bytes, little endian. 0 where they are not there or the disk does not give them.
   std::uint32_t u32(std::uint64_t offset);
 
-  // So many bytes, good until the next question; empty where they are not all there.
+  // So many bytes, good until the next question; empty where they are not all there. read(): copies
+  // them, whatever their number; false where they are not all there.
   std::string_view bytes(std::uint64_t offset, std::size_t count);
+  bool read(std::uint64_t offset, std::size_t count, char* to);
+
+  // Reads everything anew: a page that the disk did not give is not asked for again otherwise.
+  void forget();
 
  private:
   static constexpr std::size_t kAllBytes = std::size_t{64} << 10U;
@@ -47,13 +53,13 @@ class FilePages {
   };
 
   const Page& page(std::uint64_t number);
-  void read(std::uint64_t number, Page& page) const;
+  void read_page(std::uint64_t number, Page& page) const;
 
   const OpenFile& file_;
   std::size_t page_bytes_;
   std::unique_ptr<char[]> bytes_;  // of all pages
   std::vector<Place> places_;
-  std::string joined_;  // of several pages
+  std::string joined_;  // of two pages
 };
 
 }  // namespace mi

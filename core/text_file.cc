@@ -59,15 +59,18 @@ Expected<std::string> TextFile::record_at(std::uint64_t offset) const {
 
 Expected<std::string> TextFile::record_at(std::uint64_t offset, FilePages& pages) const {
   const auto damaged = [&] {
+    pages.forget();  // the disk may give it the next time
     return failure(fmt::format("{} is damaged at byte {}", open_->path.string(), offset), kHint);
   };
   const std::string_view head = pages.bytes(offset, kHeadBytes);
   if (head.empty()) return damaged();
   const std::size_t size = read_little_endian<std::uint32_t>(head.data());
   const std::uint32_t sum = read_little_endian<std::uint32_t>(head.data() + 4);
-  const std::string_view record = pages.bytes(offset + kHeadBytes, size);
-  if (record.size() != size || crc32_of(record) != sum) return damaged();
-  return std::string(record);
+  if (size > open_->file.size() - offset - kHeadBytes) return damaged();
+  std::string record(size, '\0');
+  if (!pages.read(offset + kHeadBytes, size, record.data()) || crc32_of(record) != sum)
+    return damaged();
+  return record;
 }
 
 // A passage's record has some 1,100 bytes.

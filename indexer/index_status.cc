@@ -105,18 +105,20 @@ class PartCheck {
 
   // Every record, of documents that are gone too: a part is copied with them.
   void check_records(const TextFile& text) {
+    FilePages pages = text.pages();
     std::uint64_t at = TextFile::first_offset();
     while (at < text.size()) {
-      const Expected<std::string> record = text.record_at(at);
+      const Expected<std::string> record = text.record_at(at, pages);
       if (!record) return say(record.error().message);
       at = TextFile::offset_after(at, *record);
     }
   }
 
   void check_document(const TextFile& text, const std::string& id, const InputRecord& record) {
+    FilePages pages = text.pages();
     std::uint64_t at = record.document;
     const auto next = [&]() -> std::string {
-      const Expected<std::string> bytes = text.record_at(at);
+      const Expected<std::string> bytes = text.record_at(at, pages);
       if (!bytes) return {};
       at = TextFile::offset_after(at, *bytes);
       return *bytes;

@@ -12,12 +12,12 @@ namespace {
 // Takes records off a text file, one after another.
 class Walk {
  public:
-  Walk(const TextFile& text, std::uint64_t at) : text_(text), at_(at) {}
+  Walk(const TextFile& text, std::uint64_t at) : text_(text), pages_(text.pages()), at_(at) {}
 
   // The next record, decoded; nothing where it is damaged or of another kind.
   template <class Decode>
   auto next(Decode decode) -> decltype(decode(std::string_view())) {
-    const Expected<std::string> bytes = text_.record_at(at_);
+    const Expected<std::string> bytes = text_.record_at(at_, pages_);
     if (!bytes) return {};
     at_ = TextFile::offset_after(at_, *bytes);
     return decode(*bytes);
@@ -25,6 +25,7 @@ class Walk {
 
  private:
   const TextFile& text_;
+  FilePages pages_;
   std::uint64_t at_;
 };
 
@@ -81,9 +82,10 @@ bool OldPart::is_sound() const {
 }
 
 bool OldPart::text_is_whole() const {
+  FilePages pages = text_.pages();
   std::uint64_t at = TextFile::first_offset();
   while (at < text_.size()) {
-    const Expected<std::string> record = text_.record_at(at);
+    const Expected<std::string> record = text_.record_at(at, pages);
     if (!record) return false;
     at = TextFile::offset_after(at, *record);
   }

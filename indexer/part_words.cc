@@ -31,13 +31,14 @@ constexpr std::array<std::string_view, 2> kTakenOver = {kPartBridgeFile, kComple
 Expected<void> write_glossary(const fs::path& folder, const Inputs& inputs) {
   const Expected<TextFile> text = TextFile::open(folder / kTextFile);
   if (!text) return tl::unexpected(text.error());
+  FilePages pages = text->pages();
   MinedGlossary mined;
   for (const auto& [id, record] : inputs.records) {
     if (record.passages == 0) continue;
-    const Expected<std::string> document = text->record_at(record.document);
+    const Expected<std::string> document = text->record_at(record.document, pages);
     if (!document) return tl::unexpected(document.error());
     const Expected<std::string> bytes =
-        text->record_at(TextFile::offset_after(record.document, *document));
+        text->record_at(TextFile::offset_after(record.document, *document), pages);
     if (!bytes) return tl::unexpected(bytes.error());
     const std::optional<Relations> relations = decode_relations(*bytes);
     if (!relations) return failure((folder / kTextFile).string() + " is damaged");

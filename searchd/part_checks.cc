@@ -22,8 +22,9 @@ namespace fs = std::filesystem;
 Expected<void> read_all_records(const fs::path& file) {
   const Expected<TextFile> text = TextFile::open(file);
   if (!text) return tl::unexpected(text.error());
+  FilePages pages = text->pages();
   for (std::uint64_t at = TextFile::first_offset(); at < text->size();) {
-    const Expected<std::string> record = text->record_at(at);
+    const Expected<std::string> record = text->record_at(at, pages);
     if (!record)
       return failure(fmt::format("{} is damaged: {}", file.string(), record.error().message));
     at = TextFile::offset_after(at, *record);

@@ -26,6 +26,10 @@ TEST(FilePages, GiveTheBytesOfTheFileHoweverTheyAreAskedFor) {
       const std::size_t count = random() % 20 == 0 ? random() % 40'000 : random() % 40;
       const std::string expected = count <= all.size() - at ? all.substr(at, count) : "";
       ASSERT_EQ(pages.bytes(at, count), expected) << at << " " << count;
+      std::string copied(expected.size(), '\0');
+      ASSERT_EQ(pages.read(at, count, copied.data()),
+                count == expected.size() && at + count <= all.size());
+      ASSERT_EQ(copied, expected);
       const bool has_four = all.size() - at >= 4;
       ASSERT_EQ(pages.u32(at),
                 has_four ? read_little_endian<std::uint32_t>(all.data() + at) : std::uint32_t{0})
@@ -47,6 +51,22 @@ TEST(FilePages, GiveNothingBeyondTheEndOrOfWhatWasCutShort) {
   EXPECT_EQ(pages.bytes(6'000, 4), "");
   EXPECT_EQ(pages.bytes(1'000, 8'000), "");
   EXPECT_EQ(pages.u32(6'000), 0U);
+}
+
+TEST(FilePages, ReadAPageAgainOnceTheyForgetIt) {
+  const TemporaryFolder folder;
+  const auto path = folder.write("file", std::string(10'000, 'x'));
+  const Expected<OpenFile> file = OpenFile::open(path);
+  ASSERT_TRUE(file);
+  std::filesystem::resize_file(path, 0);
+  FilePages pages(*file, FilePages::kToWalk);
+  EXPECT_EQ(pages.bytes(100, 4), "");
+  std::filesystem::resize_file(path, 10'000);
+  EXPECT_EQ(pages.bytes(100, 4), "") << "a disk that fails is not asked for each row of a table";
+  pages.forget();
+  EXPECT_EQ(pages.bytes(100, 4), std::string(4, '\0'));
+  FilePages moved = std::move(pages);
+  EXPECT_EQ(moved.bytes(200, 4), std::string(4, '\0'));
 }
 
 }  // namespace
