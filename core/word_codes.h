@@ -1,5 +1,5 @@
 // Where the words of passages stand: each passage's words in the order of its text, 2 bytes each.
-// Read a passage at a time (core/open_file.h).
+// Read by passages, those that lie beside each other at once (core/open_file.h).
 //
 // Whether two words stand near each other is asked of a hundred passages a query. Xapian's lists of
 // positions are right for phrases, but each answer of theirs costs a descent through a tree and a

@@ -25,7 +25,8 @@ void KeptWords::read_ahead(const std::vector<std::uint32_t>& numbers) {
   const std::vector<Wanted> wanted = not_kept(numbers);
   for (std::size_t first = 0; first < wanted.size();) {
     std::size_t next = first + 1;
-    while (next < wanted.size() && wanted[next].begin <= wanted[next - 1].end + kMostBetween &&
+    while (next < wanted.size() && wanted[next].begin >= wanted[next - 1].end &&
+           wanted[next].begin <= wanted[next - 1].end + kMostBetween &&
            wanted[next].end <= wanted[first].begin + kMostAtOnce)
       ++next;
     // One alone is read as well when it is asked for.
@@ -34,7 +35,7 @@ void KeptWords::read_ahead(const std::vector<std::uint32_t>& numbers) {
   }
 }
 
-// In the order of the file.
+// In the order of the file. Of a damaged table they may lie over each other.
 std::vector<KeptWords::Wanted> KeptWords::not_kept(
     const std::vector<std::uint32_t>& numbers) const {
   std::vector<Wanted> wanted;
@@ -42,7 +43,7 @@ std::vector<KeptWords::Wanted> KeptWords::not_kept(
   for (const std::uint32_t number : numbers) {
     if (kept_[number % kPassages].number == number) continue;
     const PassageTable::Words words = passages_.words_of(number);
-    if (words.count <= kMostWords)
+    if (words.count > 0 && words.count <= kMostWords)
       wanted.push_back({words.begin, words.begin + words.count, number});
   }
   std::sort(wanted.begin(), wanted.end(),

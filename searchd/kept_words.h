@@ -22,9 +22,11 @@ class KeptWords {
   // there.
   WordCodeView of(std::uint32_t number);
 
-  // Reads those that will be asked for, in any order: such as stand near each other in the file
-  // with one call of the system, each of which costs a microsecond or two.
+  // Reads those that will be asked for, kReadAhead at most, in any order: such as stand near each
+  // other in the file with one call of the system, each of which costs a microsecond or two.
   void read_ahead(const std::vector<std::uint32_t>& numbers);
+
+  static constexpr std::size_t kReadAhead = 64;
 
  private:
   // 512 KiB at most; of most passages 70.

@@ -41,10 +41,10 @@ void OpenScores::decide() {
   nears_.clear();
 }
 
-// Of the first, of which as many will be asked for as are wanted.
+// Of the first, of which as many will be asked for as are wanted. No more than are kept.
 void OpenScores::read_ahead(const std::vector<const Passage*>& in_order) const {
   std::map<const IndexPart*, std::vector<std::uint32_t>> of_parts;
-  for (std::size_t i = 0; i < std::min(wanted_, in_order.size()); ++i)
+  for (std::size_t i = 0; i < std::min({wanted_, in_order.size(), KeptWords::kReadAhead}); ++i)
     of_parts[in_order[i]->part].push_back(in_order[i]->local);
   for (const auto& [part, numbers] : of_parts) part->words.read_ahead(numbers);
 }

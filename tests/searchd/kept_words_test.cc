@@ -80,6 +80,28 @@ TEST_F(KeptWordsTest, AreThoseOfTheFileWhateverWasReadAhead) {
   }
 }
 
+TEST_F(KeptWordsTest, AreTheSameOfADamagedTableWhetherReadAheadOrNot) {
+  std::mt19937 random(7);
+  std::vector<PassageEntry> entries(300);
+  for (PassageEntry& entry : entries) {
+    entry.words = random() % 2000;
+    entry.word_count = static_cast<std::uint32_t>(random() % 3 == 0 ? 0 : random() % 1200);
+  }
+  Codes codes(2500);
+  for (WordCode& code : codes) code = static_cast<WordCode>(random());
+  const auto words = folder_.write("words", word_file_head() + encode_word_codes(codes));
+  const auto table = folder_.write("passages", encode_passage_table(entries));
+  KeptWords one_by_one(*WordFile::open(words), *PassageTable::open(table));
+  for (int i = 0; i < 50; ++i) {
+    KeptWords ahead(*WordFile::open(words), *PassageTable::open(table));
+    std::vector<std::uint32_t> numbers;
+    for (int j = 0; j < 40; ++j) numbers.push_back(static_cast<std::uint32_t>(1 + random() % 300));
+    ahead.read_ahead(numbers);
+    for (const std::uint32_t number : numbers)
+      ASSERT_EQ(codes_of(ahead.of(number)), codes_of(one_by_one.of(number))) << number;
+  }
+}
+
 TEST_F(KeptWordsTest, AreNoneOfAPassageThatIsNotThere) {
   KeptWords words = open({{5, 6}});
   EXPECT_EQ(words.of(1).size(), 2U);
