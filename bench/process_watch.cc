@@ -7,8 +7,6 @@
 #include <map>
 #include <string>
 #include <system_error>
-#include <tuple>
-#include <utility>
 
 #include "core/file.h"
 
@@ -25,22 +23,22 @@ double field_of(const std::string& status, const std::string& name) {
   return std::strtod(status.c_str() + at + name.size() + 2, nullptr) / 1024;
 }
 
-// All, and those that nothing needs any more.
-std::pair<int, int> count_descriptors(int process) {
+// What a process holds that is no file of an index: sockets, pipes and the like; and files that
+// nothing needs any more.
+void count_descriptors(int process, ProcessSample& sample) {
   namespace fs = std::filesystem;
   std::error_code error;
-  int all = 0;
-  int lost = 0;
   std::map<std::string, int> of_files;
   for (fs::directory_iterator entry(fmt::format("/proc/{}/fd", process), error), end;
        !error && entry != end; entry.increment(error)) {
-    ++all;
+    ++sample.descriptors;
     std::error_code gone;
     const std::string file = fs::read_symlink(entry->path(), gone).string();
-    if (file.ends_with(" (deleted)")) ++lost;
-    if (file.starts_with('/') && ++of_files[file] > kMostOfAFile) ++lost;
+    const bool is_file = file.starts_with('/');
+    if (!is_file) ++sample.other_descriptors;
+    if (is_file && (file.ends_with(" (deleted)") || ++of_files[file] > kMostOfAFile))
+      ++sample.lost_descriptors;
   }
-  return {all, lost};
 }
 
 ProcessSample sample_of(int process) {
@@ -51,7 +49,7 @@ ProcessSample sample_of(int process) {
     sample.resident_mib = field_of(*status, "VmRSS");
     sample.anonymous_mib = field_of(*status, "RssAnon");
   }
-  std::tie(sample.descriptors, sample.lost_descriptors) = count_descriptors(process);
+  count_descriptors(process, sample);
   return sample;
 }
 

@@ -14,7 +14,8 @@ struct ProcessSample {
   double resident_mib = 0;  // files that are mapped included
   double anonymous_mib = 0;
   int descriptors = 0;
-  int lost_descriptors = 0;  // of them: of files that are gone, or of one file too many
+  int lost_descriptors = 0;   // of them: of files that are gone, or of one file too many
+  int other_descriptors = 0;  // of them: of sockets, pipes and whatever else is no file
 };
 
 class ProcessWatch {

@@ -149,8 +149,10 @@ class Soak {
     const double growth = (after / before - 1) * 100;
     const auto all = watch.samples(5 * part);
     // The engine opens a table of an index when it is first asked, so that there may be more of
-    // them late; what is leaked is of generations that are gone, and stays.
-    const int leaked = fewest(late, &ProcessSample::lost_descriptors);
+    // them late; what is leaked is of generations that are gone, or is no file, and stays.
+    const int leaked = fewest(late, &ProcessSample::lost_descriptors) +
+                       std::max(0, fewest(late, &ProcessSample::other_descriptors) -
+                                       fewest(early, &ProcessSample::other_descriptors));
     fmt::print("{} generations, {} requests, {} failed {}\n", published_ + 1,
                counts.answered + counts.failed, counts.failed, counts.first_failure);
     fmt::print("milliseconds: p50 {:.2f}, p99 {:.2f}, max {:.2f}\n", percentile(counts.took_ms, .5),
