@@ -98,12 +98,13 @@ void define(CLI::App& app, Options& options) {
   app.add_option("--offset", options.offset, "Passages to skip")
       ->check(CLI::Range(0, static_cast<int>(kMaxResults)))
       ->type_name("N");
-  app.add_flag("--no-expand", options.no_expand, "Search no translations and acronyms besides");
+  app.add_flag("--no-expand", options.no_expand,
+               "Search no translations, acronyms and the like besides");
   app.add_option("--drop", options.dropped,
                  "An expansion to leave out, as it was told; may be given several times")
       ->type_name("TEXT")
       ->allow_extra_args(false);
-  app.add_flag("--as-typed", options.as_typed, "Repair nothing where nothing is found");
+  app.add_flag("--as-typed", options.as_typed, "Take no word for a misspelt one");
   app.add_flag("--explain", options.explain, "Show what made each passage's score");
   app.add_flag("--facets", options.facets,
                "Count the matches by kind, site, year, tag and language");

@@ -75,7 +75,7 @@ inline constexpr std::size_t kMaxFacetValues = 20;
 // A term that was looked for besides one of the query.
 struct Expansion {
   std::string word;    // of the query, as typed
-  std::string text;    // what was looked for besides
+  std::string text;    // what was looked for besides; of a misspelt word, in its place
   std::string source;  // "user", "mined", "shipped", "bridge" (core/glossary_text.h);
                        // "described" (core/described_terms.h); "spelling"
                        // (searchd/spelled_words.h)

@@ -34,7 +34,9 @@ struct Backend {
   std::function<Expected<bool>(const std::string& id)> has_document;
   std::function<Expected<CollectionMap>()> map;
   std::function<IndexState()> state;
-  std::function<void()> keep_up;  // looks whether there is a newer generation; may be empty
+  // Looks whether there is a newer generation, and reads what is read beside its passages, a tenth
+  // of a second for a hundred thousand; may be empty.
+  std::function<void()> keep_up;
   std::function<std::optional<Collection>()> collection;  // may be empty: nothing is said
   std::shared_ptr<AccessToken> token;  // that requests must show; null: none. Shared as the next
   std::shared_ptr<Metrics> metrics;    // shared by all threads; where null, the Api makes its own

@@ -6,7 +6,10 @@
 #include <cstdint>
 #include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
+
+#include "searchd/spelling.h"
 
 namespace mi {
 
@@ -16,9 +19,9 @@ struct CollectionStatistics {
   std::function<std::uint64_t(const std::string& term)> frequency;  // passages that have the term
   // Terms that begin so, the most frequent first, at most so many.
   std::function<std::vector<std::string>(const std::string& prefix, std::size_t limit)> completions;
-  // Words of the collection that are most like one (searchd/spelling.h), at most so many. May be
-  // empty: no word is taken for misspelt then.
-  std::function<std::vector<std::string>(const std::string& word, std::size_t limit)> similar;
+  // Words of the collection that are most like one, as SpellingIndex::similar(). May be empty: no
+  // word is taken for misspelt then.
+  std::function<std::vector<Spelling>(std::string_view word, std::size_t limit)> similar;
   // The work keys (core/work_key.h) of the documents that go by a name (searchd/library.h). May be
   // empty: the text alone names the work then.
   std::function<std::vector<std::string>(const std::string& text)> keys_of_named;

@@ -33,11 +33,8 @@ CollectionStatistics statistics_of(const PassageIndex& index, std::function<cons
   statistics.completions = [&index](const std::string& prefix, std::size_t limit) {
     return index.completions(prefix, limit);
   };
-  statistics.similar = [words = std::move(words)](const std::string& word, std::size_t limit) {
-    std::vector<std::string> texts;
-    for (Spelling& spelling : words().similar(word, limit))
-      texts.push_back(std::move(spelling.text));
-    return texts;
+  statistics.similar = [words = std::move(words)](std::string_view word, std::size_t limit) {
+    return words().similar(word, limit);
   };
   statistics.keys_of_named = [shelf = std::move(shelf)](const std::string& text) {
     return keys_of_named(shelf().library, text);
@@ -45,8 +42,8 @@ CollectionStatistics statistics_of(const PassageIndex& index, std::function<cons
   return statistics;
 }
 
-IndexVocabulary::IndexVocabulary(const PassageIndex& index, Words words)
-    : index_(index), words_(std::move(words)) {}
+IndexVocabulary::IndexVocabulary(const PassageIndex& index, Words words, Glossary glossary)
+    : index_(index), words_(std::move(words)), glossary_(std::move(glossary)) {}
 
 std::uint64_t IndexVocabulary::passages_with(std::string_view text) const {
   std::uint64_t fewest = 0;
@@ -62,6 +59,24 @@ std::uint64_t IndexVocabulary::passages_with(std::string_view text) const {
 
 std::vector<Spelling> IndexVocabulary::similar(std::string_view word, std::size_t limit) const {
   return words_().similar(word, limit);
+}
+
+bool IndexVocabulary::has_beside(std::string_view word, std::string_view next) const {
+  std::vector<std::string> terms;
+  for (const std::string_view each : {word, next}) {
+    for (const Token& token : analyze(each)) {
+      if (token.kind != TokenKind::bigram && token.kind != TokenKind::compound)
+        terms.push_back(term_of(token));
+    }
+  }
+  return index_.has_phrase(terms);
+}
+
+std::vector<ByteRange> IndexVocabulary::terms_in(std::string_view text) const {
+  std::vector<ByteRange> ranges;
+  for (const GlossaryMatch& match : glossary_.match(analyze(text)))
+    ranges.push_back({match.byte_begin, match.byte_end});
+  return ranges;
 }
 
 }  // namespace mi

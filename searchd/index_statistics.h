@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/glossary.h"
 #include "searchd/collection_statistics.h"
 #include "searchd/passage_index.h"
 #include "searchd/repair.h"
@@ -23,14 +24,17 @@ class IndexVocabulary final : public Vocabulary {
   // Asked for likewise.
   using Words = std::function<const SpellingIndex&()>;
 
-  IndexVocabulary(const PassageIndex& index, Words words);
+  IndexVocabulary(const PassageIndex& index, Words words, Glossary glossary);
 
   std::uint64_t passages_with(std::string_view text) const override;
   std::vector<Spelling> similar(std::string_view word, std::size_t limit) const override;
+  bool has_beside(std::string_view word, std::string_view next) const override;
+  std::vector<ByteRange> terms_in(std::string_view text) const override;
 
  private:
   const PassageIndex& index_;
   Words words_;
+  Glossary glossary_;
 };
 
 }  // namespace mi

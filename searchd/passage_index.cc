@@ -222,6 +222,14 @@ std::vector<PassageNumber> PassageIndex::passages_with_any(
   return {found.begin(), found.end()};
 }
 
+bool PassageIndex::has_phrase(const std::vector<std::string>& terms) const {
+  Xapian::Enquire enquire(impl_->database);
+  enquire.set_query({Xapian::Query::OP_PHRASE, terms.begin(), terms.end(),
+                     static_cast<Xapian::termcount>(terms.size())});
+  enquire.set_weighting_scheme(Xapian::BoolWeight());
+  return !enquire.get_mset(0, 1).empty();
+}
+
 PassageNumber PassageIndex::further(PassageNumber number, std::uint32_t passages) const {
   return number + static_cast<PassageNumber>(passages * impl_->parts.size());
 }

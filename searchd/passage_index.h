@@ -122,6 +122,9 @@ class PassageIndex {
   // The passages that have one of the terms, in the order of their numbers.
   std::vector<PassageNumber> passages_with_any(const std::vector<std::string>& terms) const;
 
+  // Whether any passage has the terms beside each other in this order.
+  bool has_phrase(const std::vector<std::string>& terms) const;
+
   // A passage's number so many passages further on in its document.
   PassageNumber further(PassageNumber number, std::uint32_t passages) const;
 

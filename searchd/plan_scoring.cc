@@ -29,8 +29,7 @@ class Scoring {
         options_(options),
         statistics_(statistics) {
     for (std::size_t begin = 0; begin < words_.size();) begin = expand_chain(begin, glossary);
-    has_unknown_word_ = has_unknown_word();
-    count_once();
+    once_ = each_once();
     for (const QueryTerm& term : terms_) {
       if (is_kept(term)) word_leaves_.push_back(leaf_of(term));
     }
@@ -44,7 +43,7 @@ class Scoring {
             std::move(expansions_),
             std::move(dropped_),
             is_keyword(query_),
-            has_unknown_word_};
+            has_unknown_word()};
   }
 
  private:
@@ -131,17 +130,19 @@ class Scoring {
     return end;
   }
 
-  // What counts as a word, and is another word of the query or counts as one before it: a passage
-  // that speaks of masks must not count as much again because "mask" and 마스킹 were both typed.
-  void count_once() {
+  // Of what counts as each word what is no other word of the query, and counts as none before it: a
+  // passage that speaks of masks must not count as much again because "mask" and 마스킹 were typed.
+  std::vector<std::vector<std::string>> each_once() const {
     std::map<std::string, std::string> counted;  // terms, and the word that each counts for
     for (const QueryWord& word : words_)
       if (word.kept && word.in_chain) counted.emplace(word.term, word.term);
-    for (std::size_t i = 0; i < same_.size(); ++i) {
-      std::erase_if(same_[i], [&](const std::string& term) {
+    std::vector<std::vector<std::string>> once = same_;
+    for (std::size_t i = 0; i < once.size(); ++i) {
+      std::erase_if(once[i], [&](const std::string& term) {
         return counted.emplace(term, words_[i].term).first->second != words_[i].term;
       });
     }
+    return once;
   }
 
   void add_descriptions() {
@@ -185,7 +186,7 @@ class Scoring {
   // The word, or the word and what counts as it, scored as one term: by how many passages have
   // any of them.
   QueryPlan with_same_words(QueryPlan plan, std::size_t word) const {
-    const std::vector<std::string>& same = same_[word];
+    const std::vector<std::string>& same = once_[word];
     if (same.empty() || plan.terms.front() != words_[word].term) return plan;
     plan.op = PlanOp::synonym;
     plan.origin = LeafOrigin::expansion;
@@ -276,13 +277,13 @@ class Scoring {
   const std::vector<QueryTerm>& terms_;
   const std::vector<QueryWord>& words_;
   std::vector<std::vector<std::string>> same_;  // of each word: terms that count as it
+  std::vector<std::vector<std::string>> once_;  // of them, those to be scored for this word
   const PlanOptions& options_;
   const CollectionStatistics& statistics_;
   QueryPlans word_leaves_;
   QueryPlans added_;  // of expansions
   std::vector<Expansion> expansions_;
   std::vector<Expansion> dropped_;
-  bool has_unknown_word_ = false;
 };
 
 }  // namespace
@@ -290,14 +291,16 @@ class Scoring {
 ScoringPlan plan_scoring(const Query& query, const PlanOptions& options,
                          const CollectionStatistics& statistics, const Glossary& glossary) {
   // What is in quotes is to be found as it is.
-  SpelledWords spelled{query_words(query, statistics), {}, {}};
+  SpelledWords spelled;
+  spelled.words = query_words(query, statistics);
   if (options.spell_terms && !has_phrase(query))
-    spelled = spell_words(std::move(spelled.words), statistics, glossary,
-                          options.dropped_expansions);
+    spelled =
+        spell_words(std::move(spelled.words), statistics, glossary, options.dropped_expansions);
   ScoringPlan plan = Scoring(spelled.words, options, statistics, glossary).plan();
   plan.expansions.insert(plan.expansions.begin(), spelled.said.begin(), spelled.said.end());
   plan.dropped.insert(plan.dropped.begin(), spelled.dropped.begin(), spelled.dropped.end());
-  plan.has_unknown_word |= !spelled.said.empty() || !spelled.dropped.empty();
+  plan.has_unknown_word |=
+      spelled.may_be_misspelt || !spelled.said.empty() || !spelled.dropped.empty();
   return plan;
 }
 

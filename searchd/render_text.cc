@@ -183,7 +183,9 @@ std::string render_also(const Results& results) {
     if (is_last_of_word(results.expansions, i))
       out += fmt::format(" (for {})", printable(expansion.word));
   }
-  if (!out.empty()) out += ".  --no-expand leaves it out.\n";
+  if (!out.empty())
+    out += fmt::format(".  --no-expand leaves {} out.\n",
+                       results.expansions.size() == 1 ? "it" : "them");
   if (!results.suggestion.empty())
     out += fmt::format("Did you mean: {}\n", printable(results.suggestion));
   return out;

@@ -3,10 +3,15 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <string>
 
 #include "core/analyzer.h"
+#include "core/ascii.h"
+#include "core/jamo.h"
+#include "core/stop_words.h"
 #include "core/unicode.h"
 #include "searchd/keyboard_layout.h"
+#include "searchd/similar_forms.h"
 
 namespace mi {
 namespace {
@@ -35,8 +40,23 @@ bool is_operator(std::string_view word) {
   return std::find(kOperators.begin(), kOperators.end(), word) != kOperators.end();
 }
 
+// "expain" need not be in the index either.
+bool is_nearly_stop_word(std::string_view word) {
+  constexpr std::size_t kFewestLetters = 5;
+  if (word.size() < kFewestLetters) return false;
+  const std::string key = letter_key(word);
+  std::string_view rest = kEnglishStopWords;
+  while (!rest.empty()) {
+    const std::string_view stop_word = rest.substr(0, rest.find(' '));
+    rest.remove_prefix(std::min(stop_word.size() + 1, rest.size()));
+    if (stop_word.size() >= kFewestLetters && letter_distance(key, stop_word, 1) <= 1) return true;
+  }
+  return false;
+}
+
 // "누구인가" is no wrong "누군가": what is not searched for need not be in the index.
 bool says_nothing(std::string_view word) {
+  if (is_nearly_stop_word(word)) return true;
   const std::vector<Token> tokens = analyze(word);
   return !tokens.empty() && std::all_of(tokens.begin(), tokens.end(), [](const Token& token) {
     return token.kind == TokenKind::bigram || is_stop_word(token);
@@ -77,7 +97,10 @@ std::vector<std::size_t> places_to_part(std::string_view word) {
 class Repairer {
  public:
   Repairer(std::string_view query, const Vocabulary& vocabulary)
-      : query_(query), vocabulary_(vocabulary), runs_(words_of(query)) {}
+      : query_(query),
+        vocabulary_(vocabulary),
+        runs_(words_of(query)),
+        terms_(vocabulary.terms_in(query)) {}
 
   std::vector<Edit> edits() {
     for (std::size_t i = 0; i < runs_.size(); ++i) {
@@ -99,18 +122,31 @@ class Repairer {
 
   bool is_known(std::string_view text) const { return vocabulary_.passages_with(text) > 0; }
 
+  bool is_in_term(const Run& run) const {
+    return std::any_of(terms_.begin(), terms_.end(), [&](const ByteRange& term) {
+      return term.begin <= run.begin && run.end <= term.end;
+    });
+  }
+
   // A Hangul word is more often written with other spaces than with a wrong letter, a Latin one the
   // other way round.
   std::optional<Edit> repair_word(std::size_t i) const {
     const Run& run = runs_[i];
+    const std::string_view word = text_of(run);
+    const bool is_spelt = is_in_term(run) || std::any_of(word.begin(), word.end(), is_digit);
+    if (is_spelt) return run.hangul ? other_spaces(i) : std::nullopt;
     if (std::optional<Edit> edit = other_layout(run)) return edit;
     if (!run.hangul) {
       std::optional<Edit> near = spelling(run, 1);
       if (near) return near;
     }
-    if (std::optional<Edit> edit = joined(i)) return edit;
-    if (std::optional<Edit> edit = parted(run)) return edit;
+    if (std::optional<Edit> edit = other_spaces(i)) return edit;
     return spelling(run, 2);
+  }
+
+  std::optional<Edit> other_spaces(std::size_t i) const {
+    std::optional<Edit> edit = joined(i);
+    return edit ? edit : parted(runs_[i]);
   }
 
   std::optional<Edit> other_layout(const Run& run) const {
@@ -148,13 +184,13 @@ class Repairer {
   }
 
   std::optional<Edit> parted(const Run& run) const {
-    std::optional<std::string> parts = best_parting(text_of(run));
+    std::optional<std::string> parts = best_parting(text_of(run), !run.hangul);
     // In three: a known beginning, and the rest in two.
     for (const std::size_t at : places_to_part(text_of(run))) {
       if (parts || !run.hangul) break;
       const std::string_view first = text_of(run).substr(0, at);
       if (!is_known(first)) continue;
-      if (const auto rest = best_parting(text_of(run).substr(at))) {
+      if (const auto rest = best_parting(text_of(run).substr(at), false)) {
         parts = std::string(first) + " " + *rest;
       }
     }
@@ -163,49 +199,43 @@ class Repairer {
   }
 
   // In two known words, of which the rarer is as frequent as can be.
-  std::optional<std::string> best_parting(std::string_view word) const {
+  std::optional<std::string> best_parting(std::string_view word, bool must_be_beside) const {
     std::optional<std::string> best;
     std::uint64_t most = 0;
     for (const std::size_t at : places_to_part(word)) {
       const std::uint64_t passages = std::min(vocabulary_.passages_with(word.substr(0, at)),
                                               vocabulary_.passages_with(word.substr(at)));
       if (passages <= most) continue;
+      if (must_be_beside && !vocabulary_.has_beside(word.substr(0, at), word.substr(at))) continue;
       most = passages;
       best = std::string(word.substr(0, at)).append(" ").append(word.substr(at));
     }
     return best;
   }
 
+  // The collection may write it with a capital.
   std::optional<Edit> spelling(const Run& run, int distance) const {
     constexpr std::size_t kTried = 4;
-    std::vector<Spelling> near = vocabulary_.similar(text_of(run), kTried);
-    if (run.hangul) add_with_ending(text_of(run), kTried, near);
-    std::erase_if(near, [&](const Spelling& s) { return s.distance > distance; });
-    if (near.empty()) return std::nullopt;
-    Edit edit{run.begin, run.end, std::move(near.front().text), RepairReason::spelling};
-    for (std::size_t i = 1; i < near.size(); ++i) edit.others.push_back(std::move(near[i].text));
-    return edit;
-  }
-
-  // What is similar to a Hangul word without its particle or ending, with it.
-  void add_with_ending(std::string_view word, std::size_t limit,
-                       std::vector<Spelling>& near) const {
-    const std::vector<Token> tokens = analyze(word);
-    if (tokens.empty() || tokens.front().kind != TokenKind::hangul) return;
-    const std::string& stem = tokens.front().term;
-    if (stem.size() == word.size() || !word.starts_with(stem)) return;
-    for (Spelling& similar : vocabulary_.similar(stem, limit)) {
-      similar.text += word.substr(stem.size());
-      near.push_back(std::move(similar));
+    const std::string_view word = text_of(run);
+    const bool is_small = std::none_of(word.begin(), word.end(), is_upper);
+    Edit edit{run.begin, run.end, {}, RepairReason::spelling};
+    for (const SimilarForm& form :
+         similar_forms(word, kTried, [this](std::string_view asked, std::size_t limit) {
+           return vocabulary_.similar(asked, limit);
+         })) {
+      if (form.similar.distance > distance) continue;
+      std::string text = form.similar.text + form.particle;
+      if (is_small) text = lower_case(text);
+      edit.to.empty() ? edit.to = std::move(text) : edit.others.emplace_back(std::move(text));
     }
-    std::stable_sort(near.begin(), near.end(), [](const Spelling& a, const Spelling& b) {
-      return a.distance < b.distance;
-    });
+    if (edit.to.empty()) return std::nullopt;
+    return edit;
   }
 
   std::string_view query_;
   const Vocabulary& vocabulary_;
   std::vector<Run> runs_;
+  std::vector<ByteRange> terms_;
   std::vector<Edit> edits_;
 };
 

@@ -13,6 +13,11 @@
 
 namespace mi {
 
+struct ByteRange {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+};
+
 // What repair() asks of an index.
 class Vocabulary {
  public:
@@ -24,6 +29,12 @@ class Vocabulary {
 
   // As SpellingIndex::similar().
   virtual std::vector<Spelling> similar(std::string_view word, std::size_t limit) const = 0;
+
+  // Whether two words stand beside each other somewhere.
+  virtual bool has_beside(std::string_view word, std::string_view next) const = 0;
+
+  // The terms of the glossary in a text: what is spelt as it should be, though no passage has it.
+  virtual std::vector<ByteRange> terms_in(std::string_view text) const = 0;
 };
 
 enum class RepairReason { keyboard_layout, spacing, spelling };
@@ -44,8 +55,11 @@ struct Repair {
 };
 
 // The most likely first; empty where nothing is known that the query could have meant. Words that
-// the index knows are left as they are, and so are stop words, operators (AND, OR, NOT, NEAR), the
-// names of fields and all signs. Looks at the first 32 words, each of at most 64 bytes. Any bytes.
+// the index knows are left as they are, and so are stop words with a letter wrong or none,
+// operators (AND, OR, NOT, NEAR), the names of fields and all signs; the letters of the glossary's
+// terms and of words with digits (40B is no 40G). An English word is parted only in two that stand
+// beside each other somewhere: beginner is no "beg inner". Looks at the first 32 words, each of at
+// most 64 bytes. Any bytes.
 std::vector<Repair> repair(std::string_view query, const Vocabulary& vocabulary,
                            std::size_t limit = 3);
 

@@ -246,6 +246,7 @@ Expected<Results> Searcher::Impl::answer_or_repair(const SearchRequest& request,
     Expected<Results> again = answer(request, *parsed);
     if (!again || again->estimated_total == 0) continue;
     again->answered = meant.query;
+    again->suggestion.clear();
     again->remarks.push_back(remark_of(meant));
     return again;
   }
@@ -302,7 +303,7 @@ Expected<void> Searcher::Impl::widen_facets(const SearchRequest& request,
 
 std::vector<Repair> Searcher::Impl::repairs(const std::string& query, std::size_t limit) {
   const IndexVocabulary vocabulary(
-      index.passages(), [this]() -> const auto& { return index.spelling(); });
+      index.passages(), [this]() -> const auto& { return index.spelling(); }, index.glossary());
   return repair(query, vocabulary, limit);
 }
 

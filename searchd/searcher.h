@@ -33,12 +33,14 @@ struct SearchRequest {
   std::string query;       // as typed; any bytes
   std::size_t offset = 0;  // passages skipped
   std::size_t limit = 10;  // passages wanted; offset + limit <= kMaxResults
-  bool expand = true;      // look for translations and acronyms too (searchd/expansion.h)
+  bool expand = true;  // look for translations, acronyms (searchd/expansion.h), what is described
+                       // (core/described_terms.h) and misspelt terms too
   // But not for these: Expansion::text, compared without case and spaces (glossary_key()).
   std::vector<std::string> dropped_expansions{};
   std::vector<Query> filters{};  // fields that narrow what is found (searchd/filters.h)
   SearchOrder order = SearchOrder::best;
-  bool repair = true;     // answer what was meant where what was typed finds nothing
+  bool repair = true;     // answer what was meant where what was typed finds nothing, and take
+                          // misspelt terms for those that were meant (searchd/spelled_words.h)
   bool explain = false;   // fill in Hit::parts
   bool facets = false;    // fill in Results::facets, over the best kMaxResults passages; those of a
                           // field that a filter names count without it: what else could be chosen

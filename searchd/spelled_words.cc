@@ -5,20 +5,34 @@
 #include <utility>
 
 #include "core/analyzer.h"
+#include "core/ascii.h"
 #include "core/jamo.h"
 #include "core/schema.h"
+#include "searchd/similar_forms.h"
 
 namespace mi {
 namespace {
 
-// A term of one word has to be longer: a short one is too easily another's misspelling.
+// Of the word typed. A term of one word has to be longer than one of several: a short one is too
+// easily another's misspelling. Korean words are the easier to miss by a letter, as 단의성 and
+// 다의성.
 constexpr std::size_t kFewestLetters = 4;
-constexpr std::size_t kFewestLettersAlone = 8;
+constexpr std::size_t kFewestLettersAlone = 7;
+constexpr std::size_t kFewestJamoAlone = 8;
+constexpr std::size_t kFewestJamoToSuggest = 5;
 
 bool is_spellable(const QueryWord& word) {
   return word.in_chain && word.kept &&
          (word.kind == TokenKind::word || word.kind == TokenKind::hangul);
 }
+
+// A Hangul word with another first syllable is another word.
+bool begin_alike(std::string_view word, std::string_view other) {
+  constexpr std::size_t kSyllable = 3;  // bytes
+  return word.substr(0, kSyllable) == other.substr(0, kSyllable);
+}
+
+bool is_small(std::string_view word) { return std::none_of(word.begin(), word.end(), is_upper); }
 
 // What the analyzer makes of a single word; nothing where it is several or says nothing.
 std::optional<Token> word_of(const std::string& text) {
@@ -67,39 +81,53 @@ class Speller {
   }
 
  private:
-  // The word that this one is but for a letter, where it makes a term of the glossary.
-  std::optional<std::string> meant(std::size_t i) const {
+  // The word that this one is but for a letter, where it makes a term of the glossary and the one
+  // typed does not.
+  std::optional<std::string> meant(std::size_t i) {
     constexpr std::size_t kTried = 8;
     const QueryWord& word = words_.words[i];
-    const std::string& asked = word.kind == TokenKind::hangul ? word.term : word.typed;
-    for (std::string& text : statistics_.similar(asked, kTried)) {
+    if (words_of_term(i, word.term) > 0) return std::nullopt;
+    for (const SimilarForm& form : similar_forms(word.typed, kTried, statistics_.similar)) {
+      const std::string& text = form.similar.text;
       const std::optional<Token> token = word_of(text);
-      if (token && token->kind == word.kind && statistics_.frequency(token->term) > 0 &&
-          is_term(i, *token))
-        return std::move(text);
+      if (form.similar.distance > 1 || !token || token->kind != word.kind ||
+          statistics_.frequency(token->term) == 0)
+        continue;
+      const std::size_t words = words_of_term(i, token->term);
+      if (words > 1 || (words == 1 && is_clear_alone(word, text)))
+        return is_small(word.typed) ? lower_case(text) : text;
+      out_.may_be_misspelt |= words == 1 && word.kind == TokenKind::hangul &&
+                              letter_key(text).size() >= kFewestJamoToSuggest &&
+                              begin_alike(word.typed, text);
     }
     return std::nullopt;
   }
 
-  // Whether the glossary has a term of this word in the place of the one typed: with words beside
-  // it, or long enough alone.
-  bool is_term(std::size_t i, const Token& instead) const {
+  static bool is_clear_alone(const QueryWord& word, const std::string& meant) {
+    const std::size_t letters = letter_key(meant).size();
+    if (word.kind != TokenKind::hangul) return letters >= kFewestLettersAlone;
+    return letters >= kFewestJamoAlone && begin_alike(word.typed, meant);
+  }
+
+  // How many words the glossary's term has that this word, or one in its place, is in; 0: none.
+  std::size_t words_of_term(std::size_t i, const std::string& instead) const {
     std::vector<Token> chain;
     std::size_t place = 0;
     for (std::size_t j = 0; j < words_.words.size(); ++j) {
       const QueryWord& word = words_.words[j];
-      if (word.chain != words_.words[i].chain || !is_spellable(word)) continue;
+      if (word.chain != words_.words[i].chain || !word.in_chain || !word.kept ||
+          word.kind == TokenKind::symbol)
+        continue;
       if (j == i) place = chain.size();
       const auto position = static_cast<std::uint32_t>(chain.size());
-      chain.push_back({j == i ? instead.term : word.term, word.kind, position, 0, 0});
+      chain.push_back({j == i ? instead : word.term, word.kind, position, 0, 0});
     }
-    const bool is_long = letter_key(instead.term).size() >= kFewestLettersAlone;
-    const std::vector<GlossaryMatch> matches = glossary_.match(chain);
-    return std::any_of(matches.begin(), matches.end(), [&](const GlossaryMatch& match) {
-      return match.first_word <= place && place < match.first_word + match.words &&
-             (match.words > 1 || is_long) &&
-             match.expansions.front().source != GlossarySource::bridge;
-    });
+    for (const GlossaryMatch& match : glossary_.match(chain)) {
+      if (match.first_word <= place && place < match.first_word + match.words &&
+          match.expansions.front().source != GlossarySource::bridge)
+        return match.words;
+    }
+    return 0;
   }
 
   void replace(std::size_t i, const std::string& text) {

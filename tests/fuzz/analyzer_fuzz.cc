@@ -25,6 +25,12 @@ class OneWord : public mi::Vocabulary {
   std::vector<mi::Spelling> similar(std::string_view word, std::size_t limit) const override {
     return index_.similar(word, limit);
   }
+  bool has_beside(std::string_view word, std::string_view) const override {
+    return word.size() % 2 == 0;
+  }
+  std::vector<mi::ByteRange> terms_in(std::string_view text) const override {
+    return {{text.size() / 2, text.size()}};
+  }
 
  private:
   mi::SpellingIndex index_{{{"neuron", 1}, {"중첩", 1}}};

@@ -25,8 +25,8 @@ void check_plan(const mi::Query& query) {
   mi::CollectionStatistics statistics;
   statistics.passages = 1000;
   statistics.frequency = [](const std::string& term) { return term.size() % 7; };
-  statistics.similar = [](const std::string&, std::size_t) {
-    return std::vector<std::string>{"induction", "superposition", "헤드"};
+  statistics.similar = [](std::string_view, std::size_t) {
+    return std::vector<mi::Spelling>{{"induction", 3, 1}, {"superposition", 2, 1}, {"헤드", 1, 1}};
   };
   static const mi::Glossary glossary({{mi::GlossarySource::shipped, mi::shipped_glossary()}});
   const mi::PlannedQuery planned = mi::plan_query(query, {}, statistics, glossary);

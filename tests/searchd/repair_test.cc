@@ -38,14 +38,40 @@ class SmallVocabulary : public Vocabulary {
     return spelling_.similar(word, limit);
   }
 
+  bool has_beside(std::string_view word, std::string_view next) const override {
+    return word == "in" && next == "context";
+  }
+
+  std::vector<ByteRange> terms_in(std::string_view text) const override {
+    std::vector<ByteRange> ranges;
+    for (const std::string_view term : {"유도헤드", "패칭"}) {
+      const std::size_t at = text.find(term);
+      if (at != std::string_view::npos) ranges.push_back({at, at + term.size()});
+    }
+    return ranges;
+  }
+
  private:
-  const std::map<std::string, std::uint64_t> words_ = {
-      {"superposition", 50}, {"attention", 90}, {"induction", 30},
-      {"head", 40},          {"in", 99},        {"context", 60},
-      {"neuron", 70},        {"what", 99},      {"중첩", 20},
-      {"인덕션", 10},        {"누군가", 3},     {"헤드", 12},
-      {"희소", 5},           {"오토인코더", 8}, {"특징", 30},
-      {"heads", 2}};
+  const std::map<std::string, std::uint64_t> words_ = {{"superposition", 50},
+                                                       {"Attention", 90},
+                                                       {"induction", 30},
+                                                       {"head", 40},
+                                                       {"in", 99},
+                                                       {"context", 60},
+                                                       {"neuron", 70},
+                                                       {"what", 99},
+                                                       {"중첩", 20},
+                                                       {"인덕션", 10},
+                                                       {"누군가", 3},
+                                                       {"헤드", 12},
+                                                       {"희소", 5},
+                                                       {"오토인코더", 8},
+                                                       {"특징", 30},
+                                                       {"heads", 2},
+                                                       {"매칭", 4},
+                                                       {"유도", 7},
+                                                       {"50G", 3},
+                                                       {"헤드가", 2}};
   std::map<std::string, std::uint64_t> terms_;
   SpellingIndex spelling_;
 };
@@ -89,8 +115,17 @@ TEST(Repair, FindsWhatWasMeantAndSaysWhy) {
        {{"atention", "attention", spelling}, {"hed", "head", spelling}}},
       {"오토인커더", "오토인코더", {{"오토인커더", "오토인코더", spelling}}},
       {"중쳡", "중첩", {{"중쳡", "중첩", spelling}}},
+      {"오토인코도를", "오토인코더를", {{"오토인코도를", "오토인코더를", spelling}}},
+      {"Atention", "Attention", {{"Atention", "Attention", spelling}}},
+      // What is right, though no passage has it.
+      {"headattention", "", {}},
+      {"expain hed", "expain head", {{"hed", "head", spelling}}},
+      {"head40 50B", "", {}},
+      {"패칭 atention", "패칭 attention", {{"atention", "attention", spelling}}},
       {"해드가", "헤드가", {{"해드가", "헤드가", spelling}}},
-      {"오토인커더에서는", "오토인코더에서는", {{"오토인커더에서는", "오토인코더에서는", spelling}}},
+      {"오토인커더에서는",
+       "오토인코더에서는",
+       {{"오토인커더에서는", "오토인코더에서는", spelling}}},
   };
   for (const auto& c : kCases) {
     const std::vector<Repair> repairs = repair(c.query, vocabulary);
@@ -108,6 +143,13 @@ TEST(Repair, GivesOtherSpellingsOfOneWordToo) {
   EXPECT_EQ(all, "head heads ");
   EXPECT_EQ(repair("headz", vocabulary, 1).size(), 1U);
   EXPECT_TRUE(repair("headz", vocabulary, 0).empty());
+}
+
+TEST(Repair, TriesEachSpellingOnce) {
+  const SmallVocabulary vocabulary;
+  std::string all;
+  for (const Repair& r : repair("해드가", vocabulary, 3)) all += r.query + " ";
+  EXPECT_EQ(all, "헤드가 ") << "헤드가 itself is known, and 헤드";
 }
 
 TEST(Repair, BearsAnyBytes) {

@@ -359,6 +359,9 @@ TEST_F(SearcherTest, LooksForAMisspeltTermOfTheGlossaryBesidesAndSuggestsItAllTh
   request.dropped_expansions = {"헤드"};
   EXPECT_EQ(searcher->search(request)->hits.size(), 1U);
   request.dropped_expansions.clear();
+  request.repair = false;
+  EXPECT_EQ(searcher->search(request)->hits.size(), 1U);
+  request.repair = true;
   request.expand = false;
   EXPECT_TRUE(searcher->search(request)->expansions.empty());
   const Expected<Results> quoted = searcher->search({"early OR \"인덕션 해드\""});
