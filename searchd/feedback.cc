@@ -93,7 +93,7 @@ class WordWeigher {
 
  private:
   // Of five passages of 220 words, which are the longest that are usual.
-  static constexpr std::size_t kUsualWords = 5 * 220;
+  static constexpr std::size_t kUsualWords = kFeedbackPassages * 220;
 
   CodeNumbers numbers_{kUsualWords};
   std::vector<WeighedCode> words_;          // by their numbers

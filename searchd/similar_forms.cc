@@ -46,7 +46,10 @@ std::vector<SimilarForm> similar_forms(
       forms.push_back({std::move(spelling), std::string(word.substr(beginning.size()))});
   };
   add(word);
-  for (const std::string_view beginning : beginnings_of(word)) add(beginning);
+  const bool is_near = !forms.empty() && forms.front().similar.distance <= 1;
+  if (!is_near) {
+    for (const std::string_view beginning : beginnings_of(word)) add(beginning);
+  }
   std::stable_sort(forms.begin(), forms.end(), [](const SimilarForm& a, const SimilarForm& b) {
     return a.similar.distance < b.similar.distance;
   });

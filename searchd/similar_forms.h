@@ -1,6 +1,7 @@
 // The known words that a mistyped one is most like, whatever particle stands behind it: 해드가 is
 // like 헤드, though nothing is like it as a whole. Which of its last syllables are the particle is
-// not sure of a word that nobody knows (오토인코도를: 를 or 도를), so that each is tried.
+// not sure of a word that nobody knows (오토인코도를: 를 or 도를), so that each is tried, where the
+// whole is not a letter from a known word.
 #pragma once
 
 #include <cstddef>
