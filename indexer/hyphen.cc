@@ -41,7 +41,7 @@ char32_t last_char(std::string_view text) {
 }
 
 // Folding leaves a small letter as it is.
-bool is_lower(std::string_view text) {
+bool begins_small(std::string_view text) {
   if (text.empty()) return false;
   std::size_t size = 0;
   const char32_t code = decode_utf8(text, 0, size);
@@ -74,7 +74,7 @@ void append_line(std::string& paragraph, std::string_view line, const WordsOfTex
       std::string_view(paragraph).substr(0, paragraph.size() - hyphen.size());
   if (hyphen.empty() || class_of(last_char(before)) != CharClass::letter) {
     paragraph += ' ';
-  } else if (is_lower(line)) {
+  } else if (begins_small(line)) {
     const std::string left(last_word(before));
     const std::string right(line.substr(0, line.find_first_of(kSpaces)));
     const bool with = vocabulary.contains(without_punctuation(left + "-" + right));

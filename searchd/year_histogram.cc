@@ -19,7 +19,7 @@ constexpr std::size_t kBarWidth = 18;
 constexpr std::size_t kBarHeight = 44;
 constexpr std::size_t kHeight = 62;  // with the labels below
 
-std::optional<int> year_of(std::string_view text) {
+std::optional<int> read_year(std::string_view text) {
   int year = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), year);
   const bool is_year =
@@ -132,7 +132,7 @@ Html other_years_html(const Query& chosen, const SearchRequest& request) {
 std::vector<YearBin> year_bins(const Facet& years, std::size_t most) {
   std::map<int, std::size_t> passages;
   for (const Facet::Value& value : years.values) {
-    if (const std::optional<int> year = year_of(value.value)) passages[*year] += value.passages;
+    if (const std::optional<int> year = read_year(value.value)) passages[*year] += value.passages;
   }
   if (passages.empty() || most == 0) return {};
   const int first = passages.begin()->first;
