@@ -1,6 +1,7 @@
 #include "searchd/kept_words.h"
 
 #include <algorithm>
+#include <string_view>
 #include <utility>
 
 namespace mi {
@@ -12,6 +13,12 @@ WordCodeView KeptWords::of(std::uint32_t number) {
   Passage& kept = kept_[number % kPassages];
   if (kept.number == number) return WordCodeView(kept.codes);
   const PassageTable::Words words = passages_.words_of(number);
+  const bool is_next = words.begin >= last_end_ && words.begin - last_end_ <= kShortlyBehind;
+  if (!is_in_window(words) && is_next) read_window(words.begin);
+  last_end_ = words.begin + words.count;
+  if (is_in_window(words))
+    return WordCodeView(std::string_view(window_).substr(
+        (words.begin - window_begin_) * sizeof(WordCode), words.count * sizeof(WordCode)));
   if (words.count > kMostWords) {
     words_.read(words.begin, words.count, long_);
     return WordCodeView(long_);
@@ -19,6 +26,17 @@ WordCodeView KeptWords::of(std::uint32_t number) {
   kept.number = number;
   words_.read(words.begin, words.count, kept.codes);
   return WordCodeView(kept.codes);
+}
+
+bool KeptWords::is_in_window(const PassageTable::Words& words) const {
+  const std::uint64_t end = window_begin_ + window_.size() / sizeof(WordCode);
+  return words.begin >= window_begin_ && words.begin <= end && words.count <= end - words.begin;
+}
+
+void KeptWords::read_window(std::uint64_t begin) {
+  window_begin_ = begin;
+  const std::uint64_t left = words_.size() - std::min(begin, words_.size());
+  words_.read(begin, static_cast<std::uint32_t>(std::min(left, kWindow)), window_);
 }
 
 void KeptWords::read_ahead(const std::vector<std::uint32_t>& numbers) {

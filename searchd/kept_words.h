@@ -37,6 +37,11 @@ class KeptWords {
   static constexpr std::uint64_t kMostAtOnce = 4096;
   static constexpr std::uint64_t kMostBetween = 1024;
 
+  // A query with conditions asks for the words of all that it finds, in the order of the file: what
+  // is asked for so shortly behind what was read last is read with the 16 KiB behind it.
+  static constexpr std::uint64_t kShortlyBehind = 4096;
+  static constexpr std::uint64_t kWindow = 8192;
+
   struct Passage {
     std::uint32_t number = 0;  // none
     std::string codes;
@@ -51,12 +56,17 @@ class KeptWords {
 
   std::vector<Wanted> not_kept(const std::vector<std::uint32_t>& numbers) const;
   void read_together(const Wanted* first, const Wanted* last);
+  bool is_in_window(const PassageTable::Words& words) const;
+  void read_window(std::uint64_t begin);
 
   WordFile words_;
   PassageTable passages_;
   std::vector<Passage> kept_;  // each at its number's remainder; its room is used again
   std::string long_;           // of a passage that has too many to be kept
   std::string together_;       // of several that are read at once
+  std::string window_;         // of one after the other
+  std::uint64_t window_begin_ = 0;
+  std::uint64_t last_end_ = 0;  // of what was read last
 };
 
 }  // namespace mi

@@ -80,6 +80,20 @@ TEST_F(KeptWordsTest, AreThoseOfTheFileWhateverWasReadAhead) {
   }
 }
 
+TEST_F(KeptWordsTest, AreThoseOfTheFileInItsOrder) {
+  std::mt19937 random(8);
+  std::vector<Codes> passages(2000);
+  for (Codes& codes : passages) {
+    codes.resize(random() % (random() % 100 == 0 ? 20'000 : 300));
+    for (WordCode& code : codes) code = static_cast<WordCode>(random());
+  }
+  KeptWords words = open(passages);
+  for (const std::uint32_t step : {1U, 7U, 40U}) {
+    for (std::uint32_t at = 0; at < passages.size(); at += step)
+      ASSERT_EQ(codes_of(words.of(at + 1)), passages[at]) << at;
+  }
+}
+
 TEST_F(KeptWordsTest, AreTheSameOfADamagedTableWhetherReadAheadOrNot) {
   std::mt19937 random(7);
   std::vector<PassageEntry> entries(300);
